@@ -1,0 +1,27 @@
+"""Tests: PostgreSQL (the root conftest starts one and clones it), tasks at once, mail in memory."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+
+SECRET_KEY = "test-only-never-in-production"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": os.environ.get("TEST_PG_NAME", "kriya"),
+        "USER": "postgres",
+        "HOST": os.environ.get("TEST_PG_HOST", ""),
+        "PORT": os.environ.get("TEST_PG_PORT", ""),
+    }
+}
+MEDIA_ROOT = Path(tempfile.gettempdir()) / f"kriya-media-{os.getpid()}"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
