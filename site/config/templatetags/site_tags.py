@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from wagtail.models import Page
 
 register = template.Library()
@@ -30,6 +30,26 @@ def alternate_url(context, language: str) -> str:
     if request is None:
         return _home(language)
     return translate_url(request.get_full_path(), language)
+
+
+@register.simple_tag
+def local_path(path: str) -> str:
+    """A fixed address of the site, such as ``/toko/``, in the language of the page.
+
+    The address plan promises these names to others; many are answered by cms pages and have no URL name to reverse.
+    """
+    return f"{_home(get_language() or settings.LANGUAGE_CODE)[:-1]}{path}"
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context) -> str:
+    """This page's one address: filters and ``source`` left out, so that shared links count as the same page."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    number = request.GET.get("page", "")
+    query = f"?page={number}" if number.isdecimal() and number != "1" else ""
+    return request.build_absolute_uri(f"{request.path}{query}")
 
 
 def _home(language: str) -> str:
