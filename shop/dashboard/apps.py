@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.urls import include, path
+from django.views.generic import RedirectView
 from oscar.apps.dashboard import apps as oscar_apps
 from oscar.core.loading import get_class
 
@@ -8,7 +9,7 @@ class DashboardConfig(oscar_apps.DashboardConfig):
     """Oscar's dashboard without its flat pages and its own sign-in.
 
     Replaces Oscar's URL list: pages are Wagtail's, and everybody signs in at the one account page, so
-    the dashboard must not offer a second door with weaker rules.
+    the dashboard must not offer a second door with weaker rules; its old addresses lead to the one door.
     """
 
     name = "shop.dashboard"
@@ -33,6 +34,10 @@ class DashboardConfig(oscar_apps.DashboardConfig):
         self.configure_permissions()
 
     def get_urls(self):
-        urls = [path("", self.index_view.as_view(), name="index")]
+        urls = [
+            path("", self.index_view.as_view(), name="index"),
+            path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
+            path("logout/", RedirectView.as_view(pattern_name="account_logout"), name="logout"),
+        ]
         urls += [path(f"{prefix}/", include(room.urls[0])) for prefix, room in self.rooms.items()]
         return self.post_process_urls(urls)

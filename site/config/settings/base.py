@@ -1,5 +1,6 @@
 """What every environment shares. Secrets and places are in demo.py, test.py and production.py."""
 
+import os
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from oscar.defaults import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 #: State of this checkout (database, media, mail) for demo and tests; git-ignored, safe to delete.
-LOCAL_DIR = BASE_DIR / ".local"
+LOCAL_DIR = Path(os.environ.get("KRIYA_LOCAL") or BASE_DIR / ".local")
 
 DEBUG = False
 SITE_ID = 1
@@ -103,7 +104,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -145,6 +146,8 @@ STATIC_ROOT = LOCAL_DIR / "static"
 STATICFILES_DIRS = [THEME_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = LOCAL_DIR / "media"
+#: Whether Django itself serves uploaded files; a web server or object storage does in production.
+SERVE_MEDIA = False
 
 # Language, place, money. Indonesian has no prefix; English lives below /en/.
 LANGUAGE_CODE = "id"
@@ -236,6 +239,25 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     },
 }
+
+#: The exceptions: Wagtail's admin and Oscar's dashboard (both below /kelola/) bring inline scripts and styles.
+CSP_ADMIN_PREFIX = "/kelola/"
+CSP_ADMIN_EXCEPTIONS = {
+    "script-src": ["'unsafe-inline'", "'unsafe-eval'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["blob:"],
+    "worker-src": ["'self'", "blob:"],
+}
+
+#: Demo settings set it; demo people and the loopback payment double refuse to run without.
+IS_DEMO = False
+#: What `manage.py load_demo` calls, in this order.
+DEMO_LOADERS = [
+    "accounts.demo.load",
+    "shop.demo.loading.load",
+    "shop.shipping.demo.load",
+    "cms.demo.load",
+]
 
 # The shop's own contact, shown on pages and in e-mails.
 SHOP_WHATSAPP = "6281100000100"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from .base import *  # noqa: F403
 
+IS_DEMO = True
+SERVE_MEDIA = True
 SECRET_KEY = "test-only-never-in-production"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DATABASES = {
