@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "shop.basket.middleware.SourceMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -203,6 +204,24 @@ OSCAR_FROM_EMAIL = "halo@kriyababel.example"
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 99
 OSCAR_DELETE_IMAGE_FILES = False
 OSCAR_EAGER_ALERTS = False
+OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "line4", "postcode", "country")
+PHONENUMBER_DEFAULT_REGION = "ID"
+# An order exists once it is paid. What may follow what; `shop.order.services` walks these ways and no other.
+OSCAR_INITIAL_ORDER_STATUS = "Paid"
+OSCAR_ORDER_STATUS_PIPELINE = {
+    "Paid": ("Packing", "Partly shipped", "Shipped", "Cancelled"),
+    "Packing": ("Partly shipped", "Shipped", "Cancelled"),
+    "Partly shipped": ("Shipped",),
+    "Shipped": (),
+    "Cancelled": (),
+}
+OSCAR_INITIAL_LINE_STATUS = "Waiting"
+OSCAR_LINE_STATUS_PIPELINE = {
+    "Waiting": ("Packed", "Shipped", "Cancelled"),
+    "Packed": ("Shipped", "Cancelled"),
+    "Shipped": (),
+    "Cancelled": (),
+}
 DEFAULT_FROM_EMAIL = "Kriya Babel <halo@kriyababel.example>"
 #: Oscar imports the package; nothing is searched with it (see docs/adr).
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
@@ -224,7 +243,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+#: Wagtail lifts it for its own previews.
+X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -234,13 +254,14 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
+        "frame-ancestors": ["'none'"],
         "base-uri": ["'self'"],
         "object-src": ["'none'"],
     },
 }
 
-#: The exceptions: Wagtail's admin and Oscar's dashboard (both below /kelola/) bring inline scripts and styles.
+#: The exceptions: Wagtail's admin and Oscar's dashboard (both below /kelola/) bring inline scripts and styles, and
+#: Wagtail frames its own previews.
 CSP_ADMIN_PREFIX = "/kelola/"
 CSP_ADMIN_EXCEPTIONS = {
     "script-src": ["'unsafe-inline'", "'unsafe-eval'"],
@@ -248,6 +269,7 @@ CSP_ADMIN_EXCEPTIONS = {
     "img-src": ["blob:"],
     "worker-src": ["'self'", "blob:"],
 }
+CSP_ADMIN_REPLACEMENTS = {"frame-ancestors": ["'self'"]}
 
 #: Demo settings set it; demo people and the loopback payment double refuse to run without.
 IS_DEMO = False
