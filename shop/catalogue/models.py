@@ -1,4 +1,8 @@
+from decimal import Decimal
+
 from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import (
     AbstractCategory,
@@ -13,6 +17,10 @@ class Category(AbstractCategory):
     craft = models.OneToOneField(
         "crafts.Craft", models.PROTECT, null=True, blank=True, related_name="category", verbose_name=_("Craft")
     )
+
+    def _get_absolute_url(self, parent_slug=None):
+        """Replaces Oscar's address with the number in it: the path of slugs is unique, and fit to be printed."""
+        return reverse("catalogue:category", kwargs={"category_slug": self.get_full_slug(parent_slug=parent_slug)})
 
 
 class Product(AbstractProduct):
@@ -40,6 +48,32 @@ class Product(AbstractProduct):
                 name="product_made_to_order_has_lead_time",
             ),
         ]
+
+    # What a card shows. Computed from prefetched rows (queries.with_cards), never by a query of their own there.
+
+    @cached_property
+    def _card_records(self):
+        """The stock record of the piece, or the first of each of its variants."""
+        sellable = self.children.all() if self.is_parent else [self]
+        return [record for piece in sellable for record in list(piece.stockrecords.all())[:1]]
+
+    @property
+    def card_price(self) -> Decimal | None:
+        """Rupiah, the lowest of its variants; None while nobody has set one."""
+        return min((record.price for record in self._card_records if record.price is not None), default=None)
+
+    @property
+    def card_available(self) -> int:
+        """Pieces that can be bought now. What is held for somebody's payment does not count."""
+        return sum(max(0, record.net_stock_level) for record in self._card_records)
+
+    @property
+    def card_picture(self):
+        return next((image.original for image in self.images.all()), None)
+
+    @property
+    def is_buyable(self) -> bool:
+        return self.card_price is not None and (self.made_to_order or self.card_available > 0)
 
 
 class ProductImage(AbstractProductImage):
