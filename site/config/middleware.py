@@ -12,4 +12,5 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def process_response(self, request, response):
         if request.path_info.startswith(settings.CSP_ADMIN_PREFIX):
             response._csp_update = settings.CSP_ADMIN_EXCEPTIONS
+            response._csp_replace = settings.CSP_ADMIN_REPLACEMENTS
         return super().process_response(request, response)
