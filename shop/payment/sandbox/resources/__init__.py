@@ -1,0 +1,1 @@
+"""The API resources the shop uses, a module each."""
