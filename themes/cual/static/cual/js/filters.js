@@ -7,6 +7,13 @@ const results = () => document.querySelector("[data-results]");
 if (form && results()) {
   let controller;
 
+  // On a desk the sheet is a rail beside the list, and a rail does not fold.
+  const sheet = form.closest("details");
+  const wide = matchMedia("(min-width: 62rem)");
+  const unfold = () => { if (sheet && wide.matches) sheet.open = true; };
+  unfold();
+  wide.addEventListener("change", unfold);
+
   const address = () => {
     const query = new URLSearchParams();
     // Empty fields stay out of the address, so that it reads well when shared.
@@ -39,7 +46,7 @@ if (form && results()) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     load(address(), true);
-    form.closest("details")?.removeAttribute("open");
+    if (!wide.matches) sheet?.removeAttribute("open");
   });
 
   document.addEventListener("click", (event) => {
