@@ -32,7 +32,7 @@ class Role:
     collection: tuple[str, ...] = field(default=())
 
 
-PICTURES = ("pictures.add_picture", "pictures.change_picture", "pictures.choose_picture")
+PICTURES = ("pictures.add_picture", "pictures.change_picture", "pictures.choose_image")
 DOCUMENTS = ("wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document")
 
 CURATOR_PERMISSIONS = (

@@ -11,6 +11,7 @@ from oscar.core.application import OscarConfig
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from accounts.views import admin_sign_in
 from config import views
 
 
@@ -21,6 +22,7 @@ def oscar_urls(label: str) -> tuple:
 
 urlpatterns = [
     path("kelola/toko/", oscar_urls("dashboard")),
+    path("kelola/login/", admin_sign_in),
     path("kelola/", include(wagtailadmin_urls)),
     path("saya/ringkas/", views.visitor, name="visitor"),
     path("healthz", views.healthz, name="healthz"),
