@@ -4,6 +4,7 @@ import argparse
 import logging
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 
 from .guard import ProductionRefused
@@ -36,14 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         server = SandboxServer(**options)
     except (ProductionRefused, ValueError, OSError) as reason:
-        print(f"The payment sandbox did not start: {reason}", file=sys.stderr)
+        sys.stderr.write(f"The payment sandbox did not start: {reason}\n")
         return 2
     signal.signal(signal.SIGTERM, _stop)
-    print(f"Payment sandbox (no real money) on {server.url}", flush=True)
-    try:
+    sys.stdout.write(f"Payment sandbox (no real money) on {server.url}\n")
+    sys.stdout.flush()
+    with suppress(KeyboardInterrupt):
         server.serve_forever()
-    except KeyboardInterrupt:
-        pass
     return 0
 
 

@@ -53,9 +53,7 @@ def resource_class(name: str | None) -> Any:
 def annotations(cls: type) -> dict[str, Any]:
     """Attribute → annotation of one resource (or nested) class, without class variables."""
     own = cls.__dict__.get("__annotations__", {})
-    return {
-        name: hint for name, hint in own.items() if typing_extensions.get_origin(hint) is not typing.ClassVar
-    }
+    return {name: hint for name, hint in own.items() if typing_extensions.get_origin(hint) is not typing.ClassVar}
 
 
 @cache

@@ -10,11 +10,11 @@ import stripe.params.checkout as checkout_types
 
 from . import answers, idempotency, params
 from .errors import ApiError
-from .wire import Request, Response
 from .resources import events, intents, refunds, sessions
 from .resources.events import API_VERSION, Cause
 from .resources.expand import expand
 from .store import new_id
+from .wire import Request, Response
 
 if TYPE_CHECKING:
     from .core import Sandbox
@@ -126,9 +126,7 @@ def _encoded(request: Request) -> str:
     return request.body
 
 
-def _execute(
-    sandbox: "Sandbox", route: Route, target: str, given: dict[str, Any], cause: Cause
-) -> Response:
+def _execute(sandbox: "Sandbox", route: Route, target: str, given: dict[str, Any], cause: Cause) -> Response:
     """Do the work and keep its answer for the key, both in one transaction or neither."""
     store, key = sandbox.store, cause.idempotency_key if route.method == "POST" else None
     if route.method == "POST":

@@ -1,6 +1,17 @@
 """The control API under ``/_sandbox/``: how tests and the demo make the double late, doubled, or lost.
 
-JSON in, JSON out. Stripe has nothing like it; the shop's own code must never call it.
+JSON in, JSON out (``Content-Type: application/json``). Stripe has nothing like it; the shop's own code must
+never call it.
+
+GET  health · webhooks · deliveries · requests     a look at each
+POST webhooks  {"mode", "delay", "signature", "url"}     how events from now on are sent (webhooks.Webhooks.behave)
+POST flush     {"order": "created"|"reverse"}     send everything kept back, before answering
+POST clock     {"advance": seconds}     sessions expire, delayed payments arrive, keys are forgotten
+POST requests  {"mode": "hold"|"normal", "lose_answers": n}     stop API requests mid-way, or lose their answers
+POST refunds   {"outcome": "succeeded"|"pending"|"failed"}     how refunds from now on end
+POST sessions/<id>/pay     {"outcome": "paid"|"declined"|"later-paid"|"later-failed"|"later", "after": seconds}
+POST sessions/<id>/settle  {"outcome": "paid"|"failed"}
+POST refunds/<id>/settle   {"outcome": "succeeded"|"failed"}
 """
 
 import json
@@ -8,9 +19,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .errors import ApiError
-from .wire import Request, Response
 from .resources import payments, refunds
 from .resources.events import API_VERSION, Cause
+from .wire import Request, Response
 
 if TYPE_CHECKING:
     from .core import Sandbox
@@ -59,7 +70,7 @@ def _act(sandbox: "Sandbox", path: str, given: dict[str, Any]) -> Any:
     if path == "/_sandbox/refunds":
         return steer_refunds(sandbox, **given)
     if match := re.fullmatch(r"/_sandbox/(sessions|refunds)/(\w+)/(pay|settle)", path):
-        return _act_on(sandbox, *match.groups(), given)
+        return _act_on(sandbox, match[1], match[2], match[3], given)
     return None
 
 

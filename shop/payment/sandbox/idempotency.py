@@ -41,9 +41,7 @@ def claim(store: Store, key: str, path: str, params: dict[str, Any], request: st
         raise ApiError(f"Idempotency keys are at most {LONGEST_KEY} characters long.", replayable=False)
     fingerprint = hashlib.sha256(json.dumps(params, sort_keys=True, default=str).encode()).hexdigest()
     with store.transaction():
-        store.execute(
-            "DELETE FROM keys WHERE created <= ? AND status IS NOT NULL", store.now() - FORGOTTEN_AFTER
-        )
+        store.execute("DELETE FROM keys WHERE created <= ? AND status IS NOT NULL", store.now() - FORGOTTEN_AFTER)
         rows = store.execute("SELECT * FROM keys WHERE key = ?", key)
         if not rows:
             store.execute(

@@ -24,12 +24,14 @@ def shell(title: str, main: str, shop: str, language: str, path: str) -> str:
 <link rel="stylesheet" href="/assets/pay.css">
 </head>
 <body>
-<header class="top">
+<header>
+<div class="top">
 <p class="shop">{escape(shop)}</p>
 <a class="language" href="{escape(path)}?lang={other}" hreflang="{other}" lang="{other}">{name}</a>
+</div>
+<div class="test"><p><strong>{escape(_("Test payment"))}</strong>
+{escape(_("No real money moves on this page."))}</p></div>
 </header>
-<p class="test" role="note"><strong>{escape(_("Test payment"))}</strong>
-{escape(_("No real money moves on this page."))}</p>
 <main>
 {main}
 </main>
@@ -50,7 +52,7 @@ def open_page(
     if declined:
         text = _("The card was declined and nothing was taken. Try again, or choose another way.")
         alert = f'<p class="alert" role="alert">{escape(text)}</p>'
-    main = f"""<section class="summary" aria-labelledby="summary-title">
+    main = f"""{alert}<section class="summary" aria-labelledby="summary-title">
 <h1 id="summary-title">{escape(title)}</h1>
 <p class="total">{escape(total)}</p>
 {_reference(session, _)}
@@ -60,7 +62,6 @@ def open_page(
 <p class="sum"><span>{escape(_("Total"))}</span> <strong>{escape(total)}</strong></p>
 </section>
 <section class="ways">
-{alert}
 <form method="post">
 <fieldset>
 <legend>{escape(_("How should this test payment go?"))}</legend>
@@ -121,9 +122,7 @@ def _link(url: str | None, text: str, kind: str) -> str:
     return f'<p><a class="{kind}" href="{escape(url)}">{escape(text)}</a></p>' if url else ""
 
 
-def plain_page(
-    state: str, session: dict[str, Any], shop: str, language: str, success_url: str
-) -> tuple[str, str]:
+def plain_page(state: str, session: dict[str, Any], shop: str, language: str, success_url: str) -> tuple[str, str]:
     """Title and content when there is nothing left to pay: paid, waiting, failed, expired or missing."""
     _ = translator(language)
     amount = shown(session["amount_total"], session["currency"], language) if session else ""
@@ -153,14 +152,15 @@ def plain_page(
     main = f"""<section class="notice {state}">
 <h1>{escape(title)}</h1>
 <p>{escape(text % {"amount": amount})}</p>
-{_settle_form(session, _) if state == "waiting" else ""}
 {_link(back, _("Back to %(shop)s") % {"shop": shop}, "back")}
+{_settle_form(session, _) if state == "waiting" else ""}
 </section>"""
     return title, main
 
 
 def _settle_form(session: dict[str, Any], _: Gettext) -> str:
     return f"""<form method="post" action="/c/pay/{escape(session["id"])}/settle" class="settle">
-<button type="submit" name="outcome" value="paid">{escape(_("Let the transfer arrive now"))}</button>
+<p>{escape(_("While trying things out, you decide what the bank does:"))}</p>
+<button type="submit" name="outcome" value="paid" class="quiet">{escape(_("Let the transfer arrive now"))}</button>
 <button type="submit" name="outcome" value="failed" class="quiet">{escape(_("Let it never arrive"))}</button>
 </form>"""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .errors import ApiError
-from .wire import Request, Response
 from .page_parts import open_page, plain_page, shell
 from .resources import payments, sessions
+from .wire import Request, Response
 from .words import choose_language
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _show(sandbox: "Sandbox", session: dict[str, Any], request: Request) -> Resp
     intent = store.find("payment_intent", session["payment_intent"] or "")
     if session["status"] == "open":
         declined = bool(intent and intent["last_payment_error"])
-        title, main = open_page(session, store.extra(session["id"])["lines"], shop, language, declined)
+        title, main = open_page(session, store.beside(session["id"])["lines"], shop, language, declined)
     else:
         title, main = plain_page(_state(session, intent), session, shop, language, success_url(session))
     return _html(200, shell(title, main, shop, language, request.path), session)

@@ -169,9 +169,7 @@ def _scalar(value: Any, kind: Any, path: str) -> Any:
         try:
             return int(value)
         except ValueError:
-            raise ApiError(
-                f"Invalid integer: {value}", code="parameter_invalid_integer", param=path
-            ) from None
+            raise ApiError(f"Invalid integer: {value}", code="parameter_invalid_integer", param=path) from None
     if kind is bool:
         if value not in {"true", "false"}:
             raise ApiError(f"Invalid boolean: {value}", param=path)

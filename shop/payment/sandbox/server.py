@@ -15,11 +15,11 @@ import stripe
 from . import api, control, pages
 from .core import Sandbox
 from .guard import refuse_in_production
-from .wire import Request, Response
 from .options import Options, is_loopback
 from .resources import payments, refunds
 from .resources.events import Cause
 from .webhooks import SignedWebhook
+from .wire import Request, Response
 
 LOG = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class SandboxServer:
         self._server = make_server(
             self.options.host,
             self.options.port,
-            Application(self.sandbox),  # type: ignore[arg-type]
+            Application(self.sandbox),
             server_class=_Server,
             handler_class=_Handler,
         )
@@ -90,9 +90,7 @@ class SandboxServer:
 
     def __enter__(self) -> "SandboxServer":
         self.sandbox.start()
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        )
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
         return self
 
@@ -122,7 +120,7 @@ class SandboxServer:
     def client(self, **options: Any) -> stripe.StripeClient:
         """The official client, pointed here."""
         http_client = stripe.RequestsClient(timeout=10)
-        settings = {"max_network_retries": 0, "http_client": http_client} | options
+        settings: dict[str, Any] = {"max_network_retries": 0, "http_client": http_client} | options
         return stripe.StripeClient(self.options.secret_key, base_addresses={"api": self.url}, **settings)
 
     def pay(self, session: str, outcome: str = "paid", after: float | None = None) -> dict[str, Any]:

@@ -122,7 +122,7 @@ class Store:
         rows = self.execute("SELECT body FROM objects WHERE id = ? AND kind = ?", identifier, kind)
         return json.loads(rows[0]["body"]) if rows else None
 
-    def extra(self, identifier: str) -> dict[str, Any]:
+    def beside(self, identifier: str) -> dict[str, Any]:
         """What the double keeps beside an object."""
         rows = self.execute("SELECT extra FROM objects WHERE id = ?", identifier)
         return json.loads(rows[0]["extra"]) if rows else {}

@@ -228,9 +228,7 @@ class Webhooks:
             over = self.store.now() - row["created"] > GIVEN_UP_AFTER
             self._finish(row["id"], "given_up" if over else "waiting", status, error)
             pause = min(2.0 ** row["attempts"], LONGEST_PAUSE)
-            self.store.execute(
-                "UPDATE deliveries SET due = ? WHERE id = ?", self.store.now() + pause, row["id"]
-            )
+            self.store.execute("UPDATE deliveries SET due = ? WHERE id = ?", self.store.now() + pause, row["id"])
 
     def _finish(self, row: int, state: str, answer: int | None, error: str | None) -> None:
         delivered = self.store.now() if state == "delivered" else None

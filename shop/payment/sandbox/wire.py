@@ -22,9 +22,7 @@ class Request:
     def from_environ(cls, environ: dict[str, Any]) -> "Request":
         """Read a WSGI environ; header names in lower case."""
         headers = {
-            name[5:].replace("_", "-").lower(): value
-            for name, value in environ.items()
-            if name.startswith("HTTP_")
+            name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name.startswith("HTTP_")
         }
         headers["content-type"] = environ.get("CONTENT_TYPE") or ""
         length = min(int(environ.get("CONTENT_LENGTH") or 0), LARGEST_BODY)

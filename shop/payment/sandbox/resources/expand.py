@@ -4,7 +4,6 @@ What can be expanded is read from the SDK's annotations: a field typed ``Expanda
 object itself, and a list that is left out unless asked for (``line_items``) is typed as an optional list.
 """
 
-import typing
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +31,7 @@ def expand(sandbox: "Sandbox", body: dict[str, Any], paths: list[str]) -> dict[s
     for path in paths:
         steps = path.split(".")
         if len(steps) > DEEPEST:
-            raise ApiError(
-                f"You cannot expand more than {DEEPEST} levels of a property: {path}.", param="expand"
-            )
+            raise ApiError(f"You cannot expand more than {DEEPEST} levels of a property: {path}.", param="expand")
         _open(sandbox, expanded, steps, path)
     return expanded
 
@@ -83,7 +80,7 @@ def _fetched(sandbox: "Sandbox", identifier: str, name: str) -> dict[str, Any]:
     found = sandbox.store.find(kind, identifier) if kind else None
     if found is None:
         raise unsupported(f"expanding {name}", "expand")
-    return typing.cast("dict[str, Any]", found)
+    return found
 
 
 def _not_expandable(path: str) -> ApiError:

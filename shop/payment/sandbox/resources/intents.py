@@ -32,7 +32,7 @@ def of_session(sandbox: "Sandbox", session: dict[str, Any]) -> dict[str, Any]:
     """The session's PaymentIntent, made at the first attempt; every further attempt uses the same one."""
     if session["payment_intent"]:
         return retrieve(sandbox, session["payment_intent"])
-    given = sandbox.store.extra(session["id"])["intent"]
+    given = sandbox.store.beside(session["id"])["intent"]
     identifier = new_id("pi")
     intent = {
         "id": identifier,

@@ -21,9 +21,7 @@ class CannotPay(Exception):
     """The session is not open any more, or nothing is on its way to settle."""
 
 
-def pay(
-    sandbox: "Sandbox", identifier: str, outcome: str, after: float | None = None
-) -> tuple[dict[str, Any], bool]:
+def pay(sandbox: "Sandbox", identifier: str, outcome: str, after: float | None = None) -> tuple[dict[str, Any], bool]:
     """One press of 'pay'. Returns the session and whether this press did anything.
 
     A second press on a paid session does nothing, so that a double click pays once. ``later-paid`` and
@@ -49,9 +47,7 @@ def pay(
             if outcome != "later":
                 due = sandbox.store.now() + (sandbox.options.settle_after if after is None else after)
                 result = outcome.removeprefix("later-")
-                sandbox.store.execute(
-                    "INSERT OR REPLACE INTO timers VALUES (?, ?, ?)", identifier, due, result
-                )
+                sandbox.store.execute("INSERT OR REPLACE INTO timers VALUES (?, ?, ?)", identifier, due, result)
         return sessions.retrieve(sandbox, identifier), True
 
 
@@ -94,9 +90,7 @@ def settle(sandbox: "Sandbox", identifier: str, outcome: str) -> dict[str, Any]:
 
 def settle_due(sandbox: "Sandbox") -> None:
     """Settle every delayed payment whose time has come."""
-    rows = sandbox.store.execute(
-        "SELECT session, outcome FROM timers WHERE due <= ? ORDER BY due", sandbox.store.now()
-    )
+    rows = sandbox.store.execute("SELECT session, outcome FROM timers WHERE due <= ? ORDER BY due", sandbox.store.now())
     for row in rows:
         settle(sandbox, row["session"], row["outcome"])
 
@@ -108,9 +102,7 @@ def _take_by_card(sandbox: "Sandbox", session: dict[str, Any], intent: dict[str,
     emit(sandbox, "checkout.session.completed", session, Cause())
 
 
-def _succeed(
-    sandbox: "Sandbox", session: dict[str, Any], intent: dict[str, Any], charge: dict[str, Any]
-) -> None:
+def _succeed(sandbox: "Sandbox", session: dict[str, Any], intent: dict[str, Any], charge: dict[str, Any]) -> None:
     intent.update(
         status="succeeded",
         amount_received=intent["amount"],
@@ -144,9 +136,7 @@ def _decline(sandbox: "Sandbox", session: dict[str, Any], intent: dict[str, Any]
 def _await_transfer(sandbox: "Sandbox", session: dict[str, Any], intent: dict[str, Any]) -> None:
     """Complete but unpaid: the shopper has done their part, the money is still under way."""
     charge = intents.new_charge(sandbox, session, intent, "pending", "id_bank_transfer")
-    intent.update(
-        status="processing", latest_charge=charge["id"], last_payment_error=None, payment_method=new_id("pm")
-    )
+    intent.update(status="processing", latest_charge=charge["id"], last_payment_error=None, payment_method=new_id("pm"))
     sandbox.store.save(intent)
     session.update(status="complete", url=None)
     sandbox.store.save(session)

@@ -27,9 +27,7 @@ def create(sandbox: "Sandbox", params: dict[str, Any], cause: Cause) -> dict[str
             raise unsupported(f"the parameter {name}", name)
     charge = _charge_for(sandbox, params)
     if charge["refunded"]:
-        raise ApiError(
-            f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded"
-        )
+        raise ApiError(f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded")
     left = charge["amount_captured"] - charge["amount_refunded"]
     amount = params.get("amount", left)
     if amount < 1:

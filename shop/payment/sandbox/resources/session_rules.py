@@ -43,9 +43,7 @@ def check_session(params: dict[str, Any], now: int, minimum_amounts: dict[str, i
     if len(params["line_items"]) > MOST_LINES:
         raise ApiError(f"You cannot have more than {MOST_LINES} line items.", param="line_items")
     if len(params.get("client_reference_id", "")) > 200:
-        raise ApiError(
-            "client_reference_id must be at most 200 characters.", param="client_reference_id"
-        )
+        raise ApiError("client_reference_id must be at most 200 characters.", param="client_reference_id")
     email = params.get("customer_email")
     if email is not None and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
         raise ApiError(f"Invalid email address: {email}", code="email_invalid", param="customer_email")
@@ -143,9 +141,7 @@ def _check_amounts(params: dict[str, Any], minimum_amounts: dict[str, int]) -> t
             raise _too_small_integer(1, f"{path}[quantity]")
         _check_currency(price["currency"], f"{path}[price_data][currency]")
         if currency not in (None, price["currency"]):
-            raise ApiError(
-                "All line items must have the same currency.", param=f"{path}[price_data][currency]"
-            )
+            raise ApiError("All line items must have the same currency.", param=f"{path}[price_data][currency]")
         currency = price["currency"]
         total += price["unit_amount"] * line["quantity"]
     if currency is None:

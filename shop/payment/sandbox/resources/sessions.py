@@ -137,7 +137,7 @@ def retrieve(sandbox: "Sandbox", identifier: str) -> dict[str, Any]:
 def line_items(sandbox: "Sandbox", identifier: str, params: dict[str, Any]) -> dict[str, Any]:
     """A page of the session's lines, in the order they were given."""
     retrieve(sandbox, identifier)
-    lines = sandbox.store.extra(identifier)["lines"]
+    lines = sandbox.store.beside(identifier)["lines"]
     return page(lines, params, f"/v1/checkout/sessions/{identifier}/line_items", lambda line: True)
 
 

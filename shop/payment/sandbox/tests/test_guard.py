@@ -21,9 +21,7 @@ def test_production_is_refused(environment):
         refuse_in_production(environment)
 
 
-@pytest.mark.parametrize(
-    "environment", [{}, {"KRIYA_ENV": "demo"}, {"DJANGO_SETTINGS_MODULE": "config.settings.demo"}]
-)
+@pytest.mark.parametrize("environment", [{}, {"KRIYA_ENV": "demo"}, {"DJANGO_SETTINGS_MODULE": "config.settings.demo"}])
 def test_demo_and_development_are_not(environment):
     refuse_in_production(environment)
 

@@ -21,9 +21,7 @@ def session(client):
 
 
 def press(session, outcome, path=""):
-    return requests.post(
-        f"{session.url}{path}", data={"outcome": outcome}, allow_redirects=False, timeout=5
-    )
+    return requests.post(f"{session.url}{path}", data={"outcome": outcome}, allow_redirects=False, timeout=5)
 
 
 def test_the_page_shows_shop_lines_total_and_that_no_real_money_moves(session):
