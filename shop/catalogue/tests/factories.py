@@ -5,6 +5,7 @@ from oscar.core.loading import get_model
 
 from shop.artisans.tests.factories import MakerFactory
 from shop.crafts.tests.factories import CraftFactory
+from shop.stock import services
 
 
 class ProductClassFactory(factory.django.DjangoModelFactory):
@@ -34,10 +35,11 @@ class CategoryFactory(factory.django.DjangoModelFactory):
 
 
 class StockRecordFactory(factory.django.DjangoModelFactory):
-    """A price and a place for stock, with nothing in it: pieces come in through ``shop.stock.services.receive``."""
+    """A price and a place for stock, with nothing in it; ``stock=3`` receives three units through the ledger."""
 
     class Meta:
         model = get_model("partner", "StockRecord")
+        skip_postgeneration_save = True
 
     product = factory.SubFactory("shop.catalogue.tests.factories.ProductFactory", stockrecord=None)
     partner = factory.SelfAttribute("product.maker.partner")
@@ -45,11 +47,17 @@ class StockRecordFactory(factory.django.DjangoModelFactory):
     price_currency = "IDR"
     price = Decimal("250000")
 
+    @factory.post_generation
+    def stock(self, create, extracted, **kwargs):
+        if extracted:
+            services.receive(self, extracted, key=f"opening:{self.pk}")
+
 
 class ProductFactory(factory.django.DjangoModelFactory):
     """A public piece with maker, craft and a stock record of Rp250.000 without stock.
 
-    ``price=…`` sets the price, ``pictures=[…]`` hangs pictures on it, ``motifs=[…]`` sets its motifs.
+    ``price=…`` sets the price, ``stock=…`` receives so many units, ``pictures=[…]`` hangs pictures on it, ``motifs=[…]``
+    sets its motifs.
     """
 
     class Meta:
@@ -66,6 +74,11 @@ class ProductFactory(factory.django.DjangoModelFactory):
     craft = factory.SubFactory(CraftFactory)
     weight_grams = 400
     stockrecord = factory.RelatedFactory(StockRecordFactory, "product", price=factory.SelfAttribute("..price"))
+
+    @factory.post_generation
+    def stock(self, create, extracted, **kwargs):
+        if extracted:
+            services.receive(self.stockrecords.get(), extracted, key=f"opening:{self.pk}")
 
     @factory.post_generation
     def pictures(self, create, extracted, **kwargs):
