@@ -58,10 +58,6 @@ format: $(BIN)/.dev ## Let ruff format the Python code
 browser: $(BIN)/.dev
 	@$(RUN) -m tests.browser.install
 
-.PHONY: bench
-bench: $(BIN)/.dev ## Compare with stock Oscar and a bare view, as ratios
-	$(RUN) -m benchmarks
-
 # --- Keeping it -------------------------------------------------------------------------------------------------------
 
 .PHONY: messages

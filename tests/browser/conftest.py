@@ -20,7 +20,6 @@ import pytest
 from tests.browser import install
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 900
 
 # pytest-playwright's event loop runs in this thread; Django would refuse every query beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
