@@ -8,7 +8,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.static import serve
 from oscar.core.application import OscarConfig
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from accounts.views import admin_sign_in
@@ -34,10 +33,14 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path("toko/keranjang/", oscar_urls("basket")),
     path("toko/checkout/", oscar_urls("checkout")),
+    path("toko/wilayah/", include("shop.address.urls")),
+    path("toko/", include("shop.order.urls")),
     path("cari/", oscar_urls("search")),
     path("akun/", include("allauth.urls")),
     path("akun/", oscar_urls("customer")),
+    path("", include("shop.customer.oscar_addresses")),
     path("toko/", oscar_urls("catalogue")),
-    path("", include(wagtail_urls)),
+    path("pengrajin/", include("shop.artisans.urls")),
+    path("", include("cms.core.urls")),
     prefix_default_language=False,
 )

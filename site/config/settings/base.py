@@ -192,6 +192,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "heic"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "bmp": "webp", "webp": "webp", "heic": "webp", "jpeg": "webp", "png": "webp"}
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 WAGTAIL_FRONTEND_LOGIN_URL = "/akun/login/"
 # One account system: passwords are changed and reset at /akun/ only.
@@ -212,6 +213,7 @@ OSCAR_PRODUCTS_PER_PAGE = 24
 OSCAR_FROM_EMAIL = "halo@kriyababel.example"
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 99
 OSCAR_DELETE_IMAGE_FILES = False
+OSCAR_THUMBNAILER = "shop.pictures.thumbnails.PictureThumbnailer"
 OSCAR_EAGER_ALERTS = False
 OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "line4", "postcode", "country")
 PHONENUMBER_DEFAULT_REGION = "ID"
@@ -245,7 +247,9 @@ MIGRATION_MODULES = {
 # Background work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: What `manage.py scheduler` enqueues, and every how many seconds.
-SCHEDULE: dict[str, dict[str, object]] = {}
+SCHEDULE: dict[str, dict[str, object]] = {
+    "missing renditions": {"task": "shop.pictures.tasks.make_missing_renditions", "every": 3600},
+}
 
 # Security
 SESSION_COOKIE_HTTPONLY = True
@@ -290,5 +294,7 @@ DEMO_LOADERS = [
     "cms.demo.load",
 ]
 
+#: Which terms a shopper agreed to, kept with the payment: a new text gets a new date.
+SHOP_TERMS_VERSION = "2026-11-01"
 # The shop's own contact, shown on pages and in e-mails.
 SHOP_WHATSAPP = "6281100000100"
