@@ -1,0 +1,67 @@
+"""What a shopper has typed so far, kept in the session: an error, a reload or the back button loses nothing."""
+
+from typing import Any
+
+KEY = "checkout"
+ATTEMPT_KEY = "payment_attempt"
+
+ADDRESS_NAMES = (
+    "country",
+    "full_name",
+    "phone",
+    "province",
+    "regency",
+    "district",
+    "village",
+    "line1",
+    "line2",
+    "city",
+    "state",
+    "postcode",
+    "notes",
+)
+DETAILS_NAMES = ("email", "saved", *ADDRESS_NAMES)
+DETAILS_CHECKS = ("keep_address",)
+PAY_NAMES = ("gateway",)
+PAY_CHECKS = ("terms",)
+COURIER_PREFIX = "courier_"
+_MOST = 1000
+
+
+class Draft:
+    """The session's copy of the checkout form, raw as it was typed; nothing in it has been checked."""
+
+    def __init__(self, session):
+        self.session = session
+        self.values: dict[str, Any] = dict(session.get(KEY, {}))
+
+    def get(self, name: str, default: str = "") -> str:
+        return self.values.get(name, default)
+
+    def remember(self, posted) -> None:
+        """Take over what a form sent. A box of the same screen that is absent was not ticked."""
+        is_pay = posted.get("part") == "pay"
+        for name in PAY_NAMES if is_pay else DETAILS_NAMES:
+            if name in posted:
+                self.values[name] = posted[name][:_MOST]
+        for name in PAY_CHECKS if is_pay else DETAILS_CHECKS:
+            self.values[name] = "on" if name in posted else ""
+        if is_pay:
+            chosen = {k: v[:64] for k, v in posted.items() if k.startswith(COURIER_PREFIX)}
+            self.values.update(dict(list(chosen.items())[:50]))
+        self.save()
+
+    def put(self, **values) -> None:
+        self.values.update(values)
+        self.save()
+
+    def address(self) -> dict[str, str]:
+        return {name: self.values[name] for name in ADDRESS_NAMES if name in self.values}
+
+    def save(self) -> None:
+        self.session[KEY] = self.values
+
+    def finish(self) -> None:
+        """The order is on its way to being paid. Name and address stay for a second try; consent is asked anew."""
+        self.values.pop("terms", None)
+        self.save()

@@ -1,0 +1,50 @@
+"""E-mails about orders, sent in the background: a slow mail server must not keep a shopper waiting."""
+
+import logging
+from decimal import Decimal
+
+from django_tasks import task
+from oscar.core.loading import get_model
+
+from shop.payment.errors import GatewayError
+
+from . import notifications
+
+logger = logging.getLogger(__name__)
+
+
+@task()
+def send_confirmation_email(order_id: int) -> None:
+    notifications.send_confirmation(_order(order_id))
+
+
+@task()
+def send_shipped_email(parcel_id: int) -> None:
+    notifications.send_shipped(get_model("order", "Parcel").objects.select_related("order", "partner").get(pk=parcel_id))
+
+
+@task()
+def send_cancelled_email(order_id: int, parcel_id: int | None, reason: str) -> None:
+    order = _order(order_id)
+    notifications.send_cancelled(order, parcel=order.parcels.filter(pk=parcel_id).first(), reason=reason)
+
+
+@task()
+def send_refunded_email(order_id: int, amount: str) -> None:
+    """``amount`` is rupiah as text, because a task's arguments are JSON."""
+    notifications.send_refunded(_order(order_id), Decimal(amount))
+
+
+@task()
+def carry_out_refund(refund_id: int) -> None:
+    """Ask the gateway for a refund decided with a cancellation. Unanswered, it stays due and is tried again."""
+    from shop.payment.refunds import carry_out
+
+    try:
+        carry_out(refund_id)
+    except GatewayError as error:
+        logger.warning("Refund %s waits: %s", refund_id, error.detail)
+
+
+def _order(order_id: int):
+    return get_model("order", "Order").objects.get(pk=order_id)
