@@ -12,8 +12,12 @@ from decimal import Decimal
 from shop.artisans.models import Maker
 from shop.artisans.queries import public_makers
 from shop.catalogue import queries as catalogue
+from shop.choosing import for_choosing, sample_ids, standing
 from shop.crafts import queries as crafts
 from shop.crafts.models import Craft, Motif
+from shop.gathering import Gathered, Rule, gather
+
+__all__ = ["Gathered", "Rule", "for_choosing", "gather", "sample_ids", "standing"]
 
 Product = catalogue.Product
 

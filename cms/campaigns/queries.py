@@ -1,0 +1,15 @@
+"""Reads of campaigns."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from .models import CampaignPage
+
+
+def running_campaign(locale_id: int) -> CampaignPage | None:
+    """The newest live campaign that runs today in this language; None when none does."""
+    today = timezone.localdate()
+    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
+    not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    running = CampaignPage.objects.live().filter(begun, not_over, locale_id=locale_id).select_related("locale")
+    return running.order_by("-first_published_at", "-pk").first()
