@@ -43,8 +43,9 @@ def test_without_javascript_a_declined_card_is_tried_again_and_paid(sandbox, cli
     assert "Kartu ditolak" in page.get_by_role("alert").inner_text()
     page.get_by_label("Kartu, diterima").check()
     page.get_by_role("button", name="Bayar Rp150.000").click()
-    assert page.url == back.replace("{CHECKOUT_SESSION_ID}", session.id)
+    page.wait_for_url(back.replace("{CHECKOUT_SESSION_ID}", session.id))
     page.go_back()
+    assert page.get_by_role("heading", level=1).inner_text() == "Sudah dibayar"
     assert client.v1.checkout.sessions.retrieve(session.id).payment_status == "paid"
     assert len(sandbox.sandbox.store.newest_first("charge")) == 2
     page.context.close()
