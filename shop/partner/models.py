@@ -32,8 +32,9 @@ class StockRecord(AbstractStockRecord):
     """What is for sale of a product, at what price, and how many.
 
     Replaces Oscar's writable and nullable figures and its three unguarded allocation methods. As shipped, sixteen
-    buyers of one last unit made sixteen orders. Here ``num_in_stock`` is what lies on the shelf, is held or is ordered, and
-    ``num_allocated`` what is held or ordered; both are projections of the ledger, so ``save`` never writes them.
+    buyers of one last unit made sixteen orders. Here ``num_in_stock`` is what lies on the shelf, is held or is
+    ordered, and ``num_allocated`` what is held or ordered; both are projections of the ledger, so ``save`` never
+    writes them.
     """
 
     num_in_stock = models.PositiveIntegerField(_("Number in stock"), default=0, blank=True)

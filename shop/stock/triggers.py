@@ -1,7 +1,7 @@
 """Database triggers that keep ``stock_move`` append-only, for PostgreSQL and SQLite.
 
-The model refuses updates and deletes too, but raw SQL and fixtures go round the model. On SQLite Django alters a table by
-building it anew, which drops its triggers: a later migration that changes ``Move`` must call ``install`` again, and
+The model refuses updates and deletes too, but raw SQL and fixtures go round the model. On SQLite Django alters a table
+by building it anew, which drops its triggers: a later migration that changes ``Move`` must call ``install`` again, and
 ``check_stock`` says so when somebody forgot.
 """
 
