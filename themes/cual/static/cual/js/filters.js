@@ -33,6 +33,8 @@ if (form && results()) {
       const fresh = page.querySelector("[data-results]");
       if (!fresh) throw new Error("filters: no results in the answer");
       results().replaceWith(document.adoptNode(fresh));
+      const summary = page.querySelector(".filters > summary");
+      if (sheet && summary) sheet.querySelector("summary").replaceChildren(...summary.childNodes);
       if (push) history.pushState({ filters: true }, "", url);
       const count = document.querySelector("[data-results-count]")?.textContent.trim();
       const live = document.querySelector("[data-filters-live]");
