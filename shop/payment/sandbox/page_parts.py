@@ -42,7 +42,7 @@ def shell(title: str, main: str, shop: str, language: str, path: str) -> str:
 
 
 def open_page(
-    session: dict[str, Any], lines: list[dict[str, Any]], shop: str, language: str, declined: bool
+    session: dict[str, Any], beside: dict[str, Any], shop: str, language: str, declined: bool
 ) -> tuple[str, str]:
     """Title and content while the session can be paid."""
     _ = translator(language)
@@ -55,9 +55,9 @@ def open_page(
     main = f"""{alert}<section class="summary" aria-labelledby="summary-title">
 <h1 id="summary-title">{escape(title)}</h1>
 <p class="total">{escape(total)}</p>
-{_reference(session, _)}
+{_reference(beside["intent"].get("description"), _)}
 <ul class="lines">
-{"".join(_line(line, language, _) for line in lines)}
+{"".join(_line(line, language, _) for line in beside["lines"])}
 </ul>
 <p class="sum"><span>{escape(_("Total"))}</span> <strong>{escape(total)}</strong></p>
 </section>
@@ -111,8 +111,8 @@ def _line(line: dict[str, Any], language: str, _: Gettext) -> str:
     return f"<li><span>{escape(line['description'])} {detail}</span> <span>{escape(amount)}</span></li>\n"
 
 
-def _reference(session: dict[str, Any], _: Gettext) -> str:
-    number = session["client_reference_id"]
+def _reference(number: str | None, _: Gettext) -> str:
+    """The payment's description, where the shop puts the order number a person knows."""
     if not number:
         return ""
     return f'<p class="reference">{escape(_("Order %(number)s") % {"number": number})}</p>'

@@ -80,7 +80,7 @@ def _show(sandbox: "Sandbox", session: dict[str, Any], request: Request) -> Resp
     intent = store.find("payment_intent", session["payment_intent"] or "")
     if session["status"] == "open":
         declined = bool(intent and intent["last_payment_error"])
-        title, main = open_page(session, store.beside(session["id"])["lines"], shop, language, declined)
+        title, main = open_page(session, store.beside(session["id"]), shop, language, declined)
     else:
         title, main = plain_page(_state(session, intent), session, shop, language, success_url(session))
     return _html(200, shell(title, main, shop, language, request.path), session)

@@ -19,11 +19,11 @@ def session_params(**changes: Any) -> dict[str, Any]:
         "mode": "payment",
         "success_url": "http://127.0.0.1:8000/done/?session_id={CHECKOUT_SESSION_ID}",
         "cancel_url": "http://127.0.0.1:8000/back/",
-        "client_reference_id": "100123",
+        "client_reference_id": "b7c1e0",
         "customer_email": "pembeli@demo.test",
         "locale": "id",
         "metadata": {"attempt": "7"},
-        "payment_intent_data": {"metadata": {"attempt": "7"}},
+        "payment_intent_data": {"metadata": {"attempt": "7"}, "description": "100123"},
         "line_items": [line],
     }
     return {name: value for name, value in (params | changes).items() if value is not None}
