@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from accounts.views import admin_sign_in
 from config import views
+from shop.payment.webhooks import stripe_webhook
 
 
 def oscar_urls(label: str) -> tuple:
@@ -24,6 +25,7 @@ urlpatterns = [
     path("kelola/login/", admin_sign_in),
     path("kelola/", include(wagtailadmin_urls)),
     path("saya/ringkas/", views.visitor, name="visitor"),
+    path("webhooks/stripe/", stripe_webhook, name="stripe-webhook"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]
@@ -32,6 +34,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("toko/keranjang/", oscar_urls("basket")),
+    path("toko/checkout/bayar/", include("shop.payment.urls")),
     path("toko/checkout/", oscar_urls("checkout")),
     path("toko/wilayah/", include("shop.address.urls")),
     path("toko/", include("shop.order.urls")),

@@ -1,6 +1,7 @@
 """What every environment shares. Secrets and places are in demo.py, test.py and production.py."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -249,7 +250,35 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: What `manage.py scheduler` enqueues, and every how many seconds.
 SCHEDULE: dict[str, dict[str, object]] = {
     "missing renditions": {"task": "shop.pictures.tasks.make_missing_renditions", "every": 3600},
+    "expire_payments": {"task": "shop.payment.tasks.expire_overdue", "every": 60},
+    "reconcile_payments": {"task": "shop.payment.tasks.reconcile_attempts", "every": 120},
+    "retry_refunds": {"task": "shop.payment.tasks.retry_refunds", "every": 300},
 }
+
+# Payment. Without keys Stripe is not offered; demo settings put the project's own loopback double in its place.
+PAYMENT_GATEWAYS = {
+    "stripe": "shop.payment.gateways.stripe.StripeGateway",
+    "bank_transfer": "shop.payment.gateways.bank_transfer.BankTransferGateway",
+}
+STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "").strip()
+STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "").strip()
+#: Another address than Stripe's own: the double on this machine, with a test key. Anything else is refused.
+STRIPE_API_BASE = ""
+STRIPE_SANDBOX = False
+STRIPE_SANDBOX_PORT = int(os.environ.get("STRIPE_SANDBOX_PORT", "4243"))
+#: About US$0.50, the least Stripe takes, in rupiah.
+STRIPE_MINIMUM_AMOUNT = Decimal(os.environ.get("STRIPE_MINIMUM_AMOUNT", "10000"))
+#: How long pieces are kept for a shopper on Stripe's page; Stripe wants at least 30 minutes, so 32 is the least here.
+STRIPE_HOLD_MINUTES = int(os.environ.get("STRIPE_HOLD_MINUTES", "35"))
+#: Where the order form may lead to: the payment page. Without it Chromium stops the redirect after the form.
+PAYMENT_FORM_ORIGINS = ["https://checkout.stripe.com"] if STRIPE_SECRET_KEY else []
+BANK_TRANSFER_HOURS = int(os.environ.get("BANK_TRANSFER_HOURS", "24"))
+#: Accounts a transfer can go to: bank, number, holder. From the environment as `bank|number|holder;…`.
+BANK_TRANSFER_ACCOUNTS = [
+    dict(zip(("bank", "number", "holder"), account.split("|"), strict=True))
+    for account in os.environ.get("BANK_TRANSFER_ACCOUNTS", "").split(";")
+    if account.strip()
+]
 
 # Security
 SESSION_COOKIE_HTTPONLY = True
@@ -266,7 +295,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *PAYMENT_FORM_ORIGINS],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'self'"],
         "object-src": ["'none'"],

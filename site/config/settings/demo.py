@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import LOCAL_DIR
+from .base import CONTENT_SECURITY_POLICY, LOCAL_DIR, STRIPE_SANDBOX_PORT, STRIPE_SECRET_KEY
 
 DEBUG = False
 IS_DEMO = True
@@ -29,3 +29,15 @@ EMAIL_FILE_PATH = LOCAL_DIR / "mail"
 WHITENOISE_USE_FINDERS = True
 #: One machine, no web server in front: the site hands out uploaded pictures itself.
 SERVE_MEDIA = True
+
+# Payment without keys: the double of Stripe on this machine. Keys in the environment switch to the real thing.
+STRIPE_SANDBOX = not STRIPE_SECRET_KEY
+if STRIPE_SANDBOX:
+    STRIPE_SECRET_KEY = "sk_test_sandbox0kriya0babel"  # noqa: S105
+    STRIPE_WEBHOOK_SECRET = "whsec_sandbox0kriya0babel"  # noqa: S105
+    STRIPE_API_BASE = f"http://127.0.0.1:{STRIPE_SANDBOX_PORT}"
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(STRIPE_API_BASE)
+#: Made up; the pages say so.
+BANK_TRANSFER_ACCOUNTS = [
+    {"bank": "Bank Contoh", "number": "000-111-2222", "holder": "Kriya Babel (demo)"},
+]

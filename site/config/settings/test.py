@@ -27,3 +27,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Payment: tests start the double of Stripe and point STRIPE_API_BASE at it.
+STRIPE_SECRET_KEY = "sk_test_sandbox0kriya0babel"  # noqa: S105
+STRIPE_WEBHOOK_SECRET = "whsec_sandbox0kriya0babel"  # noqa: S105
+STRIPE_API_BASE = "http://127.0.0.1:9"
+BANK_TRANSFER_ACCOUNTS = [{"bank": "Bank Contoh", "number": "000-111-2222", "holder": "Kriya Babel"}]
