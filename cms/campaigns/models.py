@@ -59,3 +59,7 @@ class CampaignPage(ListedPage):
     @property
     def source(self) -> str:
         return f"kampanye-{self.slug}"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"opens": any(block.block_type == "opening" for block in self.body)}

@@ -102,11 +102,13 @@ class HomePage(BasePage):
             if page is not None:
                 page.card_picture = self.story.get(PICTURE, page.picture_id)
                 page.card_url = page.get_url(request)
+        crafts = list(self.story.found.crafts.values())
         context.update(
             campaign=self.shown_campaign,
             told_story=self.shown_story,
             maker=self.story.get(MAKER, self.maker_id) or public.featured_maker(),
-            crafts=list(self.story.found.crafts.values()),
+            crafts=crafts,
+            piece_total=sum(craft.piece_count for craft in crafts),
             products=self.story.products(NEW_PIECES),
         )
         return context

@@ -49,6 +49,10 @@ class MotifStripBlock(StoryBlock):
     intro = blocks.TextBlock(label=_("Introduction"), max_length=300, required=False)
     motifs = blocks.ListBlock(MotifChooserBlock(label=_("Motif")), label=_("Motifs"), min_num=1)
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"motifs": [motif for motif in context["value"]["motifs"] if motif is not None]}
+
     class Meta:
         template = "cms/blocks/motif_strip.html"
         icon = "grip"

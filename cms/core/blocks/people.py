@@ -30,6 +30,10 @@ class MakerGridBlock(StoryBlock):
     intro = blocks.TextBlock(label=_("Introduction"), max_length=300, required=False)
     makers = blocks.ListBlock(MakerChooserBlock(label=_("Maker")), label=_("Makers"), min_num=1)
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"makers": [maker for maker in context["value"]["makers"] if maker is not None]}
+
     class Meta:
         template = "cms/blocks/maker_grid.html"
         icon = "group"

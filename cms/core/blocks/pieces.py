@@ -22,8 +22,7 @@ class ProductsBlock(StoryBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        context["products"] = [product for product in context["value"]["products"] if product is not None]
-        return context
+        return context | {"products": [product for product in context["value"]["products"] if product is not None]}
 
     class Meta:
         template = "cms/blocks/products.html"
@@ -93,8 +92,7 @@ class ProductsByRuleBlock(StoryBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        context["products"] = context["story"].products(context["value"].rule)
-        return context
+        return context | {"products": context["story"].products(context["value"].rule)}
 
     class Meta:
         template = "cms/blocks/products.html"

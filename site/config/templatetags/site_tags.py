@@ -4,7 +4,8 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language, override
-from wagtail.models import Page
+
+from cms.core.models import BasePage
 
 register = template.Library()
 
@@ -18,14 +19,10 @@ def alternate_url(context, language: str) -> str:
     """
     request = context.get("request")
     page = context.get("page")
-    if isinstance(page, Page):
+    if isinstance(page, BasePage):
         if page.locale.language_code == language:
             return page.get_url(request) or _home(language)
-        twins = context.render_context.get("page_twins")
-        if twins is None:
-            twins = {twin.locale.language_code: twin for twin in page.get_translations().live().select_related("locale")}
-            context.render_context["page_twins"] = twins
-        twin = twins.get(language)
+        twin = page.twins.get(language)
         return (twin.get_url(request) if twin else None) or _home(language)
     if request is None:
         return _home(language)
