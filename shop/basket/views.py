@@ -9,16 +9,17 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
-from oscar.apps.basket.views import VoucherAddView, VoucherRemoveView  # noqa: F401 - found here by get_class
-from oscar.core.loading import get_class, get_model
 
+from shop.catalogue.queries import browsable, images
 from shop.catalogue.templatetags.money import rupiah
+from shop.checkout.draft import running_attempt
+from shop.crafts.queries import crafts_with_counts
+from shop.payment.addresses import attempt_path
+from shop.pictures.templatetags.pictures import picture_url
 
 from . import queries, services
 from .middleware import SESSION_KEY as SOURCE_KEY
 
-Applicator = get_class("offer.applicator", "Applicator")
-Product = get_model("catalogue", "Product")
 REMOVED_KEY = "basket_removed"
 
 
@@ -29,11 +30,11 @@ def _quantity(data, default=1) -> int:
 
 
 def _buyable(pk):
-    return get_object_or_404(Product.objects.select_related("maker", "product_class"), pk=pk, is_public=True)
+    return get_object_or_404(browsable().select_related("maker", "product_class"), pk=pk)
 
 
 def _picture(product):
-    image = product.images.select_related("original").prefetch_related("original__renditions").first()
+    image = images().filter(product=product).first()
     return image.picture if image else None
 
 
@@ -47,9 +48,12 @@ class BasketView(TemplateView):
         page = queries.basket_page(self.request.basket)
         if any(row.price_was is not None for row in page.rows):
             services.accept_prices(self.request.basket)
+        running = running_attempt(self.request)
         return super().get_context_data(
             **kwargs,
             page=page,
+            running_url=attempt_path(running) if running else "",
+            crafts=[] if page.count else crafts_with_counts(),
             removed=self.request.session.get(REMOVED_KEY),
             vouchers=list(self.request.basket.vouchers.all()) if self.request.basket.pk else [],
             whatsapp_number=settings.SHOP_WHATSAPP,
@@ -134,7 +138,7 @@ class AddView(View):
                 "maker": line.product.maker.name if line.product.maker else "",
                 "quantity": line.quantity,
                 "price": rupiah(line.price_incl_tax),
-                "picture": picture.get_rendition("fill-160x200|format-webp").url if picture else "",
+                "picture": picture_url(picture, 320),
             },
         }
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from shop.payment.models import PaymentAttempt
+
 KEY = "checkout"
 ATTEMPT_KEY = "payment_attempt"
 
@@ -65,3 +67,9 @@ class Draft:
         """The order is on its way to being paid. Name and address stay for a second try; consent is asked anew."""
         self.values.pop("terms", None)
         self.save()
+
+
+def running_attempt(request) -> PaymentAttempt | None:
+    """The payment this visitor began and can still finish."""
+    key = request.session.get(ATTEMPT_KEY)
+    return PaymentAttempt.objects.filter(key=key, status__in=PaymentAttempt.LIVE).first() if key else None

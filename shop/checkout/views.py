@@ -22,9 +22,8 @@ from shop.basket.queries import basket_page
 from shop.payment import services as payment
 from shop.payment.addresses import attempt_path
 from shop.payment.errors import BasketEmpty, BasketNotOpen, GatewayError, NotAvailable, PaymentError
-from shop.payment.models import PaymentAttempt
 
-from .draft import ATTEMPT_KEY, Draft
+from .draft import ATTEMPT_KEY, Draft, running_attempt
 from .forms import ContactForm, PayForm, courier_name
 from .quoting import Offer, delivery_address, is_complete, offer_for, saved_address
 from .services import keep_address
@@ -208,9 +207,3 @@ class DraftView(View):
     def post(self, request):
         Draft(request.session).remember(request.POST)
         return HttpResponse(status=204)
-
-
-def running_attempt(request) -> PaymentAttempt | None:
-    """The payment this visitor began and can still finish."""
-    key = request.session.get(ATTEMPT_KEY)
-    return PaymentAttempt.objects.filter(key=key, status__in=PaymentAttempt.LIVE).first() if key else None

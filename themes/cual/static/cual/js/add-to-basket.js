@@ -11,10 +11,14 @@ function openDialog(text) {
   if (!dialog.open) dialog.showModal();
 }
 
-async function send(form) {
+/* Marks one wish. A request that is sent twice (double click, bad network) carries the same mark and adds once. */
+const newMark = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+async function send(form, mark) {
   const { csrf } = await window.kriya.summary();
   const body = new FormData(form);
   body.set("csrfmiddlewaretoken", csrf);
+  body.set("nonce", mark);
   const response = await fetch(form.dataset.post || form.action, {
     method: "POST",
     body,
@@ -28,6 +32,7 @@ async function send(form) {
 
 for (const form of document.querySelectorAll("form[data-add-to-basket]")) {
   let busy = false;
+  let mark = newMark();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     // A second press while the first is under way is the same wish, not a second piece.
@@ -36,7 +41,8 @@ for (const form of document.querySelectorAll("form[data-add-to-basket]")) {
     const button = event.submitter ?? form.querySelector("button");
     button?.setAttribute("aria-busy", "true");
     try {
-      const answer = await send(form);
+      const answer = await send(form, mark);
+      mark = newMark();
       if (answer.added) {
         openDialog(answer.text);
         window.kriya.refresh().catch(() => {});
