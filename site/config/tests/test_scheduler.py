@@ -14,7 +14,7 @@ def tick():
 
 
 @pytest.fixture
-def queue(settings, db):
+def queue(settings, transactional_db):
     settings.TASKS = DATABASE_BACKEND
     return DBTaskResult.objects.filter(task_path=PATH)
 
