@@ -40,7 +40,7 @@ def products_by_rule(
 ) -> list[Product]:
     """Pieces by craft, motif and maker (slugs) and highest price (rupiah); ``order`` is newest, price or -price."""
     found = catalogue.by_rule(craft=craft, motif=motif, maker=maker, price_max=price_max, order=order)
-    return list(catalogue.with_cards(found)[:limit])
+    return catalogue.cards(found[:limit])
 
 
 def newest_products(limit: int = 8) -> list[Product]:
@@ -49,7 +49,7 @@ def newest_products(limit: int = 8) -> list[Product]:
 
 def products_by_ids(ids: Sequence[int]) -> list[Product]:
     """In the order of ``ids``."""
-    return catalogue.in_order_of(ids, catalogue.with_cards(catalogue.browsable().filter(pk__in=ids)))
+    return catalogue.in_order_of(ids, catalogue.cards(catalogue.browsable().filter(pk__in=ids)))
 
 
 def makers_by_ids(ids: Sequence[int]) -> list[Maker]:

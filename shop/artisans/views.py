@@ -2,7 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from shop.catalogue.queries import browsable, ordered, with_cards
+from shop.catalogue.queries import browsable, cards, ordered
 from shop.catalogue.whatsapp import question_about_maker
 
 from .queries import craft_options, public_makers, regency_options
@@ -36,6 +36,8 @@ class MakerListView(ListView):
             "action": here,
             "craft_options": craft_options(chosen=self.craft),
             "regency_options": regency_options(chosen=self.regency),
+            "chosen_craft": self.craft,
+            "chosen_regency": self.regency,
             "active_filters": bool(self.craft) + bool(self.regency),
         }
 
@@ -53,7 +55,7 @@ class MakerView(DetailView):
         context = super().get_context_data(**kwargs)
         maker = self.object
         return context | {
-            "pieces": list(with_cards(ordered(browsable().filter(maker=maker), "newest"))[:PIECES_SHOWN]),
+            "pieces": cards(ordered(browsable().filter(maker=maker), "newest")[:PIECES_SHOWN]),
             "pieces_shown": PIECES_SHOWN,
             "whatsapp": question_about_maker(maker, self.request),
             "crumbs": [(_("Makers"), reverse("artisans:list")), (maker.name, maker.get_absolute_url())],

@@ -44,11 +44,11 @@ def test_cards_cost_the_same_queries_however_many_there_are(django_assert_num_qu
         return True
 
     ProductFactory(pictures=[PictureFactory()])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         read()
     for _ in range(10):
         ProductFactory(pictures=[PictureFactory(pixel_width=40, pixel_height=50)])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         read()
 
 
