@@ -4,12 +4,15 @@
 process), never at start-up and never from the database.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lokal import wilayah
 
 LEVELS = ("province", "regency", "district", "village")
+#: Province, regency or district. ``lokal`` reads whatever else as no code at all and would answer with the provinces.
+_PARENT = re.compile(r"\d{2}(\.\d{2}){0,2}")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Region:
 @lru_cache(maxsize=4096)
 def children(parent: str = "") -> tuple[Region, ...]:
     """The regions just below ``parent`` by name; the provinces for an empty code, nothing for an unknown one."""
+    if parent and not _PARENT.fullmatch(parent):
+        return ()
     found = wilayah.list_wilayah(parent or None)
     return tuple(sorted((Region(w.code, w.name, w.postal_code or "") for w in found), key=lambda r: r.name))
 
