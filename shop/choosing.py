@@ -37,10 +37,10 @@ LISTS = {
 }
 
 SEARCHED = {
-    Product: ("title_id", "title_en", "upc", "sku", "maker__name", "maker__person"),
+    Product: ("title_ind", "title_en", "upc", "sku", "maker__name", "maker__person"),
     Maker: ("name", "person", "village", "regency__name"),
-    Motif: ("name_id", "name_en", "craft__name_id", "craft__name_en"),
-    Craft: ("name_id", "name_en"),
+    Motif: ("name_ind", "name_en", "craft__name_ind", "craft__name_en"),
+    Craft: ("name_ind", "name_en"),
 }
 
 

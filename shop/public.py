@@ -16,8 +16,9 @@ from shop.choosing import for_choosing, sample_ids, standing
 from shop.crafts import queries as crafts
 from shop.crafts.models import Craft, Motif
 from shop.gathering import Gathered, Rule, gather
+from shop.pictures.importing import picture_from_file
 
-__all__ = ["Gathered", "Rule", "for_choosing", "gather", "sample_ids", "standing"]
+__all__ = ["Gathered", "Rule", "for_choosing", "gather", "picture_from_file", "sample_ids", "standing"]
 
 Product = catalogue.Product
 
