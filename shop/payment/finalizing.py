@@ -96,12 +96,13 @@ def expire(attempt_id: int) -> PaymentAttempt:
     return _end(attempt_id, "the time to pay is over", overdue_only=True)
 
 
-def cancel(attempt: PaymentAttempt) -> PaymentAttempt:
-    """The shopper goes back from the payment page. The basket is theirs again once the gateway says closed.
+def cancel(attempt: PaymentAttempt, *, reason: str = "called off by the shopper") -> PaymentAttempt:
+    """The shopper goes back from the payment page, or staff end it. The basket is theirs again once the gateway says
+    closed.
 
     Returns the attempt afresh: expired, or ordered when it was paid after all, or still open when money is under way.
     """
-    return _end(attempt.pk, "called off by the shopper", overdue_only=False)
+    return _end(attempt.pk, reason, overdue_only=False)
 
 
 def _end(attempt_id: int, reason: str, *, overdue_only: bool) -> PaymentAttempt:
