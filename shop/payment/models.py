@@ -118,7 +118,13 @@ class PaymentAttempt(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
             models.CheckConstraint(
                 condition=Q(transfer_code__isnull=True, payable=F("amount"))
-                | Q(transfer_code__gte=1, transfer_code__lte=999, payable=F("amount") + F("transfer_code")),
+                | Q(
+                    # Said outright: a comparison with NULL is neither true nor false, and a CHECK lets that pass.
+                    transfer_code__isnull=False,
+                    transfer_code__gte=1,
+                    transfer_code__lte=999,
+                    payable=F("amount") + F("transfer_code"),
+                ),
                 name="payment_payable_is_amount_and_code",
             ),
             models.CheckConstraint(

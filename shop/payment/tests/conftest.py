@@ -1,0 +1,3 @@
+from .factories import sandbox
+
+__all__ = ["sandbox"]
