@@ -39,15 +39,8 @@ def figures(demo, record: int) -> tuple[int, int]:
 
 def places_of_moves(demo, record: int) -> list[tuple[str, str]]:
     """Where the record's units went since they were received, oldest first."""
-    return [
-        (row[0], row[1])
-        for row in demo.rows(
-            "SELECT f.kind, t.kind FROM stock_move m JOIN stock_place f ON f.id = m.from_place_id "
-            "JOIN stock_place t ON t.id = m.to_place_id WHERE m.stockrecord_id = ? ORDER BY m.id",
-            record,
-        )
-        if row[0] != "outside"
-    ]
+    moves = demo.rows("SELECT source_id, target_id FROM stock_move WHERE stockrecord_id = ? ORDER BY id", record)
+    return [(move[0], move[1]) for move in moves if move[0] != "outside"]
 
 
 def test_a_guest_buys_a_piece_out_of_the_campaigns_story(demo, quiet_page):
