@@ -15,6 +15,12 @@ class Order(AbstractOrder):
     access_key = models.CharField(_("Access key"), max_length=43, unique=True, editable=False)
     language = models.CharField(_("Language"), max_length=7, default="id")
 
+    class Meta(AbstractOrder.Meta):
+        permissions = [
+            ("fulfil_order", _("Can pack, send and cancel orders")),
+            ("refund_order", _("Can pay orders back")),
+        ]
+
 
 class Parcel(models.Model):
     """What one maker sends for one order.

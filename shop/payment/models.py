@@ -101,6 +101,7 @@ class PaymentAttempt(models.Model):
         ordering = ("-created_at", "-pk")
         verbose_name = _("Payment attempt")
         verbose_name_plural = _("Payment attempts")
+        permissions = [("confirm_transfer", _("Can confirm transfers"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status="ordered", order__isnull=False) | (~Q(status="ordered") & Q(order__isnull=True)),

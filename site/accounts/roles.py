@@ -64,7 +64,6 @@ CURATOR_PERMISSIONS = (
     "offer.*_range",
     "voucher.*_voucher",
     "voucher.*_voucherset",
-    "communication.view_communicationeventtype",
     "accounts.view_user",
 )
 
