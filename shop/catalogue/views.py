@@ -20,7 +20,7 @@ ProductCategory = get_model("catalogue", "ProductCategory")
 
 def whole_number(text: str) -> int:
     """The page asked for. 404 for what is none, so that a mistyped address does not count as one more page."""
-    if text.isascii() and text.isdigit() and 0 < len(text) < 7:
+    if text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0:
         return int(text)
     raise Http404(_("There is no such page."))
 

@@ -22,7 +22,7 @@ def titles(response):
 
 
 def queries_for(client, url):
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         response = client.get(url)
     assert response.status_code == 200, url
     return len(captured)
@@ -116,13 +116,10 @@ def test_choice_counts_what_it_would_lead_to(client):
 def test_active_filter_can_be_taken_away_alone(client):
     MakerFactory(slug="siti", name="Rumah Siti")
     response = client.get("/toko/?maker=siti&max=500000&page=1&sort=price")
-    assert dict(response.context["chips"]) == {
-        "Rumah Siti": "?max=500000&sort=price",
-        "hingga Rp500.000": "?maker=siti&sort=price",
-    } or dict(response.context["chips"]) == {
-        "Rumah Siti": "?max=500000&sort=price",
-        "up to Rp500.000": "?maker=siti&sort=price",
-    }
+    (maker, without_maker), (price, without_price) = response.context["chips"]
+    assert (maker, without_maker) == ("Rumah Siti", "?max=500000&sort=price")
+    assert "Rp500.000" in price
+    assert without_price == "?maker=siti&sort=price"
     assert response.context["filters"].cleared == "?sort=price"
 
 
@@ -197,7 +194,7 @@ def test_hidden_piece_is_found_by_staff_only_and_is_never_kept(client, django_us
     for piece in (hidden, of_hidden_maker):
         assert client.get(piece.get_absolute_url()).status_code == 404
         assert titles(client.get("/toko/")) == []
-    client.force_login(django_user_model.objects.create_user(email="staf@demo.test", password="x", is_staff=True))
+    client.force_login(django_user_model.objects.create(email="staf@demo.test", is_staff=True))
     response = client.get(hidden.get_absolute_url())
     assert response.status_code == 200
     assert "no-store" in response.headers["Cache-Control"]

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *  # noqa: F403
 
+from shop.dashboard.navigation import NAVIGATION
+
 BASE_DIR = Path(__file__).resolve().parents[3]
 #: State of this checkout (database, media, mail) for demo and tests; git-ignored, safe to delete.
 LOCAL_DIR = Path(os.environ.get("KRIYA_LOCAL") or BASE_DIR / ".local")
@@ -35,6 +37,8 @@ INSTALLED_APPS = [
     "shop.artisans",
     "shop.stock",
     # What is sold: Oscar, with thin overrides
+    # Before Oscar, so that its templates of the same name win.
+    "shop.dashboard.apps.DashboardConfig",
     "oscar.config.Shop",
     "oscar.apps.analytics.apps.AnalyticsConfig",
     "shop.checkout.apps.CheckoutConfig",
@@ -52,7 +56,6 @@ INSTALLED_APPS = [
     "shop.search.apps.SearchConfig",
     "oscar.apps.voucher.apps.VoucherConfig",
     "oscar.apps.wishlists.apps.WishlistsConfig",
-    "shop.dashboard.apps.DashboardConfig",
     "oscar.apps.dashboard.reports.apps.ReportsDashboardConfig",
     "oscar.apps.dashboard.users.apps.UsersDashboardConfig",
     "shop.dashboard.orders.apps.OrdersDashboardConfig",
@@ -190,6 +193,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Wagtail
 WAGTAIL_SITE_NAME = "Kriya Babel"
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "shop.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "heic"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "bmp": "webp", "webp": "webp", "heic": "webp", "jpeg": "webp", "png": "webp"}
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
@@ -248,6 +252,9 @@ OSCAR_LINE_STATUS_PIPELINE = {
     "Shipped": (),
     "Cancelled": (),
 }
+OSCAR_DASHBOARD_DEFAULT_ACCESS_FUNCTION = "shop.dashboard.navigation.may_open"
+OSCAR_DASHBOARD_NAVIGATION = NAVIGATION
+OSCAR_CURRENCY_FORMAT = {"IDR": {"format": "¤#,##0", "currency_digits": False}}
 DEFAULT_FROM_EMAIL = "Kriya Babel <halo@kriyababel.example>"
 #: Oscar imports the package; nothing is searched with it (see docs/adr).
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
