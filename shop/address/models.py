@@ -18,7 +18,8 @@ class RegionMixin(models.Model):
 
 
 class UserAddress(RegionMixin, AbstractUserAddress):
-    pass
+    class Meta(AbstractUserAddress.Meta):
+        """Named, because the first base would give its own, and the rule 'each address once in a book' would be lost."""
 
 
 from oscar.apps.address.models import *  # noqa: E402, F403

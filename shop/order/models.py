@@ -7,7 +7,8 @@ from shop.address.models import RegionMixin
 
 
 class ShippingAddress(RegionMixin, AbstractShippingAddress):
-    pass
+    class Meta(AbstractShippingAddress.Meta):
+        """Named, because the first base would give its own."""
 
 
 class Order(AbstractOrder):
