@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shop.catalogue.templatetags.money import rupiah
 
+from .errors import GatewayUnavailable
 from .gateways import get_gateway
 from .models import PaymentAttempt
 
@@ -54,6 +55,8 @@ def page_context(attempt: PaymentAttempt) -> dict[str, Any]:
     return {
         "attempt": attempt,
         "state": state,
+        "state_template": f"payment/states/{state}.html",
+        "not_answering": str(GatewayUnavailable()),
         "gateway_label": gateway.label,
         "is_transfer": gateway.capabilities.needs_staff,
         "lines": attempt.snapshot["lines"],

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 from oscar.core.loading import get_class, get_model
@@ -77,7 +78,7 @@ def reserve(
             return live
         if not locked.can_be_edited:
             raise BasketNotOpen
-        _price_again(locked, basket, user)
+        _price_again(locked, basket, user if user is not None else AnonymousUser())
         if locked.is_empty:
             raise BasketEmpty
         _refuse_the_unavailable(locked)

@@ -41,6 +41,8 @@ EVENTS = (
 #: Clocks differ a little; the window in which a lost session is looked for is wider by this.
 CLOCK_SKEW = timedelta(minutes=5)
 TIMEOUT_SECONDS = 8
+#: The client itself tries again so often, with the same idempotency key.
+NETWORK_RETRIES = 2
 
 
 def _is_loopback(host: str | None) -> bool:
@@ -65,7 +67,7 @@ def make_client(key: str, base: str) -> stripe.StripeClient:
     return stripe.StripeClient(
         key,
         base_addresses={"api": base} if base else None,
-        max_network_retries=2,
+        max_network_retries=NETWORK_RETRIES,
         http_client=stripe.RequestsClient(timeout=TIMEOUT_SECONDS),
     )
 
@@ -197,7 +199,7 @@ class StripeGateway:
 
     def _find_refund(self, refund: Refund, intent: str) -> Any:
         for candidate in self._client().v1.refunds.list({"payment_intent": intent, "limit": 100}).auto_paging_iter():
-            if (candidate.metadata or {}).get("refund") == refund.idempotency_key:
+            if _metadata(candidate).get("refund") == refund.idempotency_key:
                 return candidate
         return None
 
@@ -255,6 +257,12 @@ def _id(value: Any) -> str:
     return value if isinstance(value, str) else getattr(value, "id", "") or ""
 
 
+def _metadata(subject: Any) -> dict[str, str]:
+    """Our own marks on an object; a StripeObject is not a dict."""
+    metadata = getattr(subject, "metadata", None)
+    return dict(metadata.to_dict()) if metadata else {}
+
+
 def _is_missing(error: GatewayRefused) -> bool:
     return getattr(error.__cause__, "code", None) == "resource_missing"
 
@@ -283,7 +291,7 @@ def _status(session: Any) -> GatewayStatus:
         currency=currency,
         reference=session.id,
         attempt_key=session.client_reference_id or "",
-        order_number=(session.metadata or {}).get("order_number", ""),
+        order_number=_metadata(session).get("order_number", ""),
         declined=state == State.OPEN and failed_before,
         url=session.url or "",
     )
@@ -301,7 +309,7 @@ def _refund_result(refund: Any) -> RefundResult:
 
 def _event(event: Any) -> GatewayEvent:
     subject = event.data.object
-    metadata = getattr(subject, "metadata", None) or {}
+    metadata = _metadata(subject)
     return GatewayEvent(
         id=event.id,
         kind=event.type,

@@ -187,7 +187,10 @@ def test_without_keys_only_the_transfer_is_offered(settings):
 def test_too_small_an_amount_is_not_offered_to_stripe():
     offered = services.available_gateways(amount=Decimal(9_999))
     assert offered == []
-    assert [gateway.code for gateway in services.available_gateways(amount=Decimal(10_000))] == ["stripe", "bank_transfer"]
+    assert [gateway.code for gateway in services.available_gateways(amount=Decimal(10_000))] == [
+        "stripe",
+        "bank_transfer",
+    ]
 
 
 def test_made_to_order_piece_is_reserved_without_stock():
