@@ -55,7 +55,7 @@ class TrackView(FormView):
     def form_valid(self, form):
         number, email = form.cleaned_data["number"], form.cleaned_data["email"]
         if self.too_many(number):
-            form.add_error(None, _("That were many tries. Please wait ten minutes, or ask us on WhatsApp."))
+            form.add_error(None, _("Too many tries. Please wait ten minutes, or ask us on WhatsApp."))
             return render(self.request, self.template_name, self.get_context_data(form=form), status=429)
         order = queries.find_order(number, email)
         if order is not None:
