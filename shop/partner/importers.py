@@ -4,10 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from oscar.apps.partner import importers
+from oscar.core.loading import get_model
 
 from shop.stock import services
 
-from .models import Partner, StockRecord
+from .models import StockRecord
+
+Partner = get_model("partner", "Partner")
 
 
 class CatalogueImporter(importers.CatalogueImporter):

@@ -81,7 +81,7 @@ class StockRecord(AbstractStockRecord):
         super().save(*args, **kwargs)
 
     def _changed_figures(self) -> bool:
-        known = getattr(self, "_figures", {"num_in_stock": 0, "num_allocated": 0})
+        known = getattr(self, "_figures", dict.fromkeys(FIGURES, 0))
         return any(self.__dict__[name] != value for name, value in known.items() if name in self.__dict__)
 
     @property

@@ -34,8 +34,8 @@ class Default(strategy.UseFirstStockRecord, strategy.StockRequired, strategy.NoT
 class Selector:
     """The one strategy for everybody: prices do not depend on who looks, or pages could not be the same for all.
 
-    It is not given the request, of which Oscar's base asks who is signed in: that reads the session, and every page of the site
-    would be marked as one visitor's own.
+    It is not given the request, of which Oscar's base asks who is signed in: that reads the session, and every page of
+    the site would be marked as one visitor's own.
     """
 
     def strategy(self, request: Any = None, user: Any = None, **kwargs: Any) -> Default:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .errors import LedgerIsAppendOnly
 
@@ -89,8 +90,12 @@ class Move(models.Model):
     stockrecord = models.ForeignKey(
         "partner.StockRecord", models.PROTECT, related_name="moves", verbose_name=_("Stock record")
     )
-    source = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False, verbose_name=_("From"))
-    target = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False, verbose_name=_("To"))
+    source = models.ForeignKey(
+        Place, models.PROTECT, related_name="+", db_index=False, verbose_name=pgettext_lazy("place", "From")
+    )
+    target = models.ForeignKey(
+        Place, models.PROTECT, related_name="+", db_index=False, verbose_name=pgettext_lazy("place", "To")
+    )
     quantity = models.PositiveIntegerField(_("Quantity"))
     reason = models.CharField(_("Reason"), max_length=16, choices=Reason)
     note = models.CharField(_("Note"), max_length=255, blank=True)

@@ -1,6 +1,7 @@
 """Real threads, each with a database connection of its own, let go at the same moment."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Barrier, Thread
 from typing import Any
 
@@ -19,7 +20,7 @@ def run_together(workers: int | Sequence[Callable[[], Any]], work: Callable[[int
     """
     if isinstance(workers, int):
         assert work is not None
-        jobs: list[Callable[[], Any]] = [lambda number=number: work(number) for number in range(workers)]
+        jobs: list[Callable[[], Any]] = [partial(work, number) for number in range(workers)]
     else:
         jobs = list(workers)
     barrier = Barrier(len(jobs))
