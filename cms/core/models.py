@@ -97,6 +97,11 @@ class BasePage(Page):
         return self.story.get(PICTURE, self.social_picture_id)
 
     @property
+    def description(self) -> str:
+        """For search engines and shared links; empty: the site's own stands in."""
+        return self.search_description or getattr(self, "summary", "") or getattr(self, "intro", "")
+
+    @property
     def source(self) -> str:
         """How a shopper came, for links to pieces; empty: not told."""
         return ""
