@@ -170,6 +170,7 @@ class AddressForm(forms.Form):
         cleaned = super().clean()
         postcode = cleaned.get("postcode")
         if self.at_home:
+            self._ask_one_region_at_a_time()
             self._check_home_postcode(cleaned, postcode)
         elif postcode and not re.match(postcode_pattern(self.country_code), postcode.replace(" ", "")):
             self.add_error(
@@ -177,6 +178,12 @@ class AddressForm(forms.Form):
                 _("This is not a postcode of %(country)s.") % {"country": country_name(self.country_code)},
             )
         return cleaned
+
+    def _ask_one_region_at_a_time(self):
+        """Keep the error of the highest region only: those below cannot be chosen before it is."""
+        wrong = [name for name in HOME_FIELDS if name in self.errors]
+        for name in wrong[1:]:
+            del self._errors[name]
 
     def _check_home_postcode(self, cleaned, postcode):
         village = regions.find(cleaned.get("village") or "")

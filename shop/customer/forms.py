@@ -18,6 +18,10 @@ class ProfileForm(forms.ModelForm):
         model = get_user_model()
         fields = ("first_name",)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["first_name"] = self.instance.get_full_name()
+
     def save(self, commit=True):
         """One field holds the whole name; many here have but one."""
         self.instance.last_name = ""

@@ -56,8 +56,9 @@ def test_a_village_of_another_district_is_refused_at_its_field():
     assert list(errors_of(HOME, village="19.71.01.1001")) == ["village"]
 
 
-def test_a_regency_of_another_province_is_refused_and_what_hangs_below_it():
-    assert set(errors_of(HOME, regency="32.73")) == {"regency", "district", "village"}
+def test_only_the_highest_wrong_region_is_marked():
+    assert list(errors_of(HOME, regency="32.73")) == ["regency"]
+    assert list(errors_of(HOME, province="", regency="", district="", village="")) == ["province"]
 
 
 def test_a_postcode_of_another_village_is_refused_and_the_right_one_named():

@@ -1,5 +1,6 @@
 /* Changes a line without a new page: the form is sent as it is and the basket in the answer takes the place of this one.
-   Contract: [data-basket] around everything that changes, form[data-basket-form] a line, [data-quantity] its field,
+   Contract: [data-basket] around everything that changes, [data-basket-line] a line, form[data-basket-form] in it, [data-quantity] its field,
+   [data-basket-live] where a change is said,
    [data-without-script] for what only people without a script need. Without this file the forms simply work. */
 
 const basket = () => document.querySelector("[data-basket]");
@@ -10,7 +11,7 @@ function prepare() {
 
 /* The same control in the fresh page, so that somebody on a keyboard goes on where they were. */
 function remember(control) {
-  const line = control?.closest(".line")?.id;
+  const line = control?.closest("[data-basket-line]")?.id;
   return line && { line, name: control.name, value: control.name === "change" ? control.value : null };
 }
 
@@ -44,7 +45,9 @@ async function send(form, submitter) {
     if (bar && newBar) bar.replaceWith(document.adoptNode(newBar));
     prepare();
     focusAgain(mark);
-    window.kriya?.toast(basket().dataset.stay, "info");
+    const live = document.querySelector("[data-basket-live]");
+    live.textContent = "";
+    live.textContent = live.dataset.changed;
     window.kriya?.refresh().catch(() => {});
   } catch {
     // Whatever came of it, the page as the server has it is the truth.
