@@ -17,6 +17,7 @@ from shop.payment.locks import lock_attempt
 from shop.payment.models import PaymentAttempt
 from shop.payment.refunds import intend
 from shop.stock import services as stock
+from shop.stock.locks import lock_stock
 
 from . import statuses, tasks
 from .errors import TransitionRefused
@@ -108,6 +109,8 @@ def cancel_order(order, *, reason: str, actor):
     leaving = [parcel for parcel in parcels if parcel.status in (Status.WAITING, Status.PACKED)]
     if not leaving:
         raise TransitionRefused(_("Every parcel of order %(number)s has left.") % {"number": order.number})
+    # Each parcel's lines are in the order of stock records, but not all of them together.
+    lock_stock(order.lines.filter(parcel__in=leaving, num_allocated__gt=0).values_list("stockrecord_id", flat=True))
     for parcel in leaving:
         _cancel(order, parcel, reason=reason, actor=actor)
     _follow_parcels(order)
