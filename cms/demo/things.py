@@ -35,7 +35,10 @@ class Things:
         return found
 
     def _scene(self, file: str):
+        """None while the file is not drawn; a test sees to it that all of them are."""
         entry = self._scenes[file]
+        if not (PICTURES / file).exists():
+            return None
         return public.picture_from_file(PICTURES / file, alt_id=entry["alt_id"], alt_en=entry["alt_en"])
 
     def find(self, thing: Thing):
