@@ -80,7 +80,9 @@ class PaymentAttempt(models.Model):
     basket = models.ForeignKey(
         "basket.Basket", models.SET_NULL, null=True, related_name="payment_attempts", verbose_name=_("Basket")
     )
-    vouchers = models.ManyToManyField("voucher.Voucher", blank=True, related_name="+", verbose_name=_("Vouchers"))
+    vouchers: models.ManyToManyField = models.ManyToManyField(
+        "voucher.Voucher", blank=True, related_name="+", verbose_name=_("Vouchers")
+    )
     snapshot = models.JSONField(_("What was agreed"))
     language = models.CharField(_("Language"), max_length=7, default="id")
     source = models.CharField(_("Source"), max_length=64, blank=True)

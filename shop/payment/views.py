@@ -142,13 +142,14 @@ def _with_basket(request: Any, response: HttpResponse, attempt: PaymentAttempt) 
         basket.merge(request.basket, add_quantities=False)
     basket.strategy = request.strategy
     request.basket = basket
-    cookie = settings.OSCAR_BASKET_COOKIE_OPEN
+    oscar: Any = settings
+    cookie = oscar.OSCAR_BASKET_COOKIE_OPEN
     request.cookies_to_delete = [name for name in request.cookies_to_delete if name != cookie]
     response.set_cookie(
         cookie,
         Signer().sign(basket.pk),
-        max_age=settings.OSCAR_BASKET_COOKIE_LIFETIME,
-        secure=settings.OSCAR_BASKET_COOKIE_SECURE,
+        max_age=oscar.OSCAR_BASKET_COOKIE_LIFETIME,
+        secure=oscar.OSCAR_BASKET_COOKIE_SECURE,
         httponly=True,
     )
     return response

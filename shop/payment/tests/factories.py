@@ -133,7 +133,7 @@ def chosen(basket: Any, to: Any) -> list:
 
 
 def reserve(basket: Any = None, **changes: Any) -> PaymentAttempt:
-    """Reserve a basket (one cloth of Rp250.000 by default) for a guest at Stripe, with delivery at Rp20.000 a parcel."""
+    """Reserve a basket (by default one cloth of Rp250.000) for a guest at Stripe, with delivery at Rp20.000."""
     courier()
     basket = basket or basket_of(ProductFactory(stock=1))
     to = changes.pop("shipping_address", None) or address()

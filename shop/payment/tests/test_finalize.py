@@ -4,19 +4,18 @@ from unittest.mock import patch
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.catalogue.tests.factories import MadeToOrderFactory, ProductFactory
 from shop.order.models import Order, Parcel
 from shop.payment import services
-from shop.payment.errors import AttemptNotOpen, GatewayRefused, GatewayUnavailable
-from shop.payment.finalizing import PAID_TWICE, TOO_LATE
-from shop.payment.gateways.stripe import StripeGateway
-from shop.payment.models import PaymentAttempt, Refund
+from shop.payment.errors import AttemptNotOpen, GatewayUnavailable
+from shop.payment.gateways.stripe import make_client
+from shop.payment.models import PaymentAttempt
 from shop.payment.queries import stuck
 from shop.shipping.models import Rate
-from shop.stock import services as stock
 from shop.stock.queries import balances
 
 from .factories import (
@@ -27,7 +26,6 @@ from .factories import (
     a_voucher,
     basket_of,
     figures,
-    fresh,
     overdue,
     record_of,
     reserve,
@@ -220,140 +218,6 @@ def test_no_payment_is_begun_when_stripe_would_refuse_so_short_a_deadline(sandbo
     assert sandbox.client().v1.checkout.sessions.list().data == []
 
 
-def test_expired_attempt_frees_the_piece_only_after_the_session_is_closed(sandbox):
-    product = ProductFactory(stock=1)
-    basket = basket_of(product)
-    attempt = overdue(started(basket))
-    with (
-        patch.object(StripeGateway, "close", side_effect=GatewayUnavailable("down")),
-        pytest.raises(GatewayUnavailable),
-    ):
-        services.expire(attempt.pk)
-    assert figures(product) == (1, 1)
-    assert services.expire(attempt.pk).status == "expired"
-    assert sandbox.client().v1.checkout.sessions.retrieve(attempt.gateway_reference).status == "expired"
-    assert figures(product) == (1, 0)
-    assert Basket.objects.get(pk=basket.pk).status == "Open"
-    assert [line.product for line in basket.lines.all()] == [product]
-
-
-def test_attempt_is_not_expired_before_its_time(sandbox):
-    attempt = started()
-    assert services.expire(attempt.pk).status == "awaiting_payment"
-
-
-def test_paid_in_the_last_moment_is_ordered_by_expire(sandbox):
-    attempt = overdue(started())
-    sandbox.pay(attempt.gateway_reference)
-    assert services.expire(attempt.pk).status == "ordered"
-
-
-def test_attempt_whose_creation_was_refused_can_be_called_off_at_once(sandbox):
-    product = ProductFactory(stock=1)
-    attempt = reserve(basket_of(product))
-    PaymentAttempt.objects.update(email="not an address")
-    with pytest.raises(GatewayRefused) as refused:
-        services.start(again(attempt))
-    assert "email" in refused.value.detail
-    assert services.cancel(again(attempt)).status == "expired"
-    assert figures(product) == (1, 0)
-
-
-def test_attempt_whose_creation_is_under_way_is_not_let_go(sandbox):
-    product = ProductFactory(stock=1)
-    attempt = reserve(basket_of(product))
-    PaymentAttempt.objects.update(gateway_called_at=timezone.now())
-    assert services.cancel(again(attempt)).status == "reserved"
-    assert figures(product) == (1, 1)
-    PaymentAttempt.objects.update(gateway_called_at=timezone.now() - timedelta(minutes=3))
-    assert services.cancel(again(attempt)).status == "expired"
-    assert figures(product) == (1, 0)
-
-
-def test_payment_made_while_the_attempt_ended_is_closed_at_the_gateway(sandbox):
-    attempt = reserve()
-    create = StripeGateway.create
-
-    def slow_create(gateway, made):
-        payment = create(gateway, made)
-        PaymentAttempt.objects.update(gateway_called_at=timezone.now() - timedelta(minutes=3))
-        with patch.object(StripeGateway, "find", return_value=None):
-            assert services.cancel(again(attempt)).status == "expired"
-        return payment
-
-    with patch.object(StripeGateway, "create", slow_create), pytest.raises(AttemptNotOpen):
-        services.start(attempt)
-    [session] = sandbox.client().v1.checkout.sessions.list().data
-    assert session.status == "expired"
-
-
-def paid_after_expiry(sandbox, basket):
-    """Expired in our books while the money was already taken: the session was not closed by us."""
-    attempt = overdue(started(basket))
-    with patch.object(StripeGateway, "close", return_value=type("S", (), {"state": "closed"})()):
-        assert services.expire(attempt.pk).status == "expired"
-    sandbox.pay(attempt.gateway_reference)
-    return attempt
-
-
-def test_paid_after_expiry_with_stock_is_ordered(sandbox):
-    product = ProductFactory(stock=1)
-    basket = basket_of(product)
-    attempt = paid_after_expiry(sandbox, basket)
-    assert services.finalize(attempt.pk).status == "ordered"
-    assert figures(product) == (1, 1)
-    assert Basket.objects.get(pk=basket.pk).status == "Submitted"
-
-
-def test_paid_after_expiry_without_stock_is_refunded_once(sandbox, django_capture_on_commit_callbacks):
-    product = ProductFactory(stock=1)
-    attempt = paid_after_expiry(sandbox, basket_of(product))
-    stock.hold([(record_of(product), 1)], reference="somebody else", expires_at=timezone.now() + timedelta(hours=1))
-    with django_capture_on_commit_callbacks(execute=True):
-        for _time in range(3):
-            finalized = services.finalize(attempt.pk)
-    assert finalized.status == "refunded"
-    assert not Order.objects.exists()
-    [refund] = Refund.objects.all()
-    assert (refund.amount, refund.status, refund.reason) == (TOTAL, "succeeded", TOO_LATE)
-    [given] = sandbox.client().v1.refunds.list().data
-    assert (given.amount, given.metadata["refund"]) == (27_000_000, refund.idempotency_key)
-    assert figures(product) == (1, 1)
-    assert [message.to for message in mail.outbox] == [["rahma@demo.test"]]
-
-
-def test_late_money_for_a_basket_that_is_being_paid_again_goes_back(sandbox):
-    product = ProductFactory(stock=5)
-    basket = basket_of(product)
-    first = paid_after_expiry(sandbox, basket)
-    second = started(fresh(basket))
-    assert services.finalize(first.pk).status == "refunded"
-    assert Refund.objects.get().reason == PAID_TWICE
-    sandbox.pay(second.gateway_reference)
-    assert services.finalize(second.pk).status == "ordered"
-    assert Order.objects.count() == 1
-    assert figures(product) == (5, 1)
-
-
-def test_paid_but_hold_lost_is_held_again_and_ordered(sandbox):
-    product = ProductFactory(stock=1)
-    attempt = started(basket_of(product))
-    stock.release_hold(attempt.order_number, reason="by mistake")
-    sandbox.pay(attempt.gateway_reference)
-    assert services.finalize(attempt.pk).status == "ordered"
-    assert figures(product) == (1, 1)
-
-
-def test_paid_but_hold_lost_to_another_is_refunded(sandbox):
-    product = ProductFactory(stock=1)
-    attempt = started(basket_of(product))
-    stock.release_hold(attempt.order_number, reason="by mistake")
-    stock.hold([(record_of(product), 1)], reference="somebody else", expires_at=timezone.now() + timedelta(hours=1))
-    sandbox.pay(attempt.gateway_reference)
-    assert services.finalize(attempt.pk).status == "refunded"
-    assert not Order.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -409,20 +273,6 @@ def test_order_that_cannot_be_placed_leaves_the_money_in_sight_and_is_healed(san
     assert (healed.status, healed.needs_attention) == ("ordered", False)
 
 
-def test_signed_in_shopper_finds_frozen_and_new_pieces_in_one_basket_after_expiry(sandbox):
-    from .factories import user
-
-    rahma = user("rahma@demo.test")
-    kept, added = ProductFactory(stock=1), ProductFactory(stock=1)
-    basket = basket_of(kept, owner=rahma)
-    attempt = overdue(started(basket, user=rahma))
-    basket_of(added, owner=rahma)
-    services.expire(attempt.pk)
-    [now_open] = Basket.open.filter(owner=rahma)
-    assert now_open == basket
-    assert {line.product for line in now_open.lines.all()} == {kept, added}
-
-
 def test_events_are_only_ever_added(sandbox):
     attempt = started()
     event = attempt.events.first()
@@ -434,9 +284,6 @@ def test_events_are_only_ever_added(sandbox):
 
 
 def test_stripe_elsewhere_than_on_this_machine_is_refused():
-    from django.core.exceptions import ImproperlyConfigured
-
-    from shop.payment.gateways.stripe import make_client
 
     for key, base in (("sk_test_1", "http://example.org"), ("sk_live_1", "http://127.0.0.1:4243")):
         with pytest.raises(ImproperlyConfigured):
