@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from shop.catalogue.filters import first_slug
 from shop.catalogue.queries import browsable, cards, ordered
 from shop.catalogue.whatsapp import question_about_maker
 
@@ -19,8 +20,8 @@ class MakerListView(ListView):
     paginate_by = 24
 
     def get_queryset(self):
-        self.craft = self.request.GET.get("craft", "")
-        self.regency = self.request.GET.get("regency", "")
+        self.craft = first_slug(self.request, "craft")
+        self.regency = first_slug(self.request, "regency")
         makers = public_makers()
         if self.craft:
             makers = makers.filter(pk__in=public_makers().filter(crafts__slug=self.craft).values("pk"))

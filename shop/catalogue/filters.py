@@ -3,12 +3,13 @@
 Everything is in the address, so a narrowed list can be shared, bookmarked and reached without JavaScript.
 """
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from shop.artisans.models import Maker
@@ -29,6 +30,16 @@ FACETS = {
 }
 
 
+def slugs(values: list[str]) -> list[str]:
+    """Those that can be slugs, each once. Anything else (PostgreSQL refuses a NUL, for one) fits no piece and is left out."""
+    return [value for value in dict.fromkeys(values) if re.fullmatch(r"[-\w]{1,50}", value)]
+
+
+def first_slug(request: HttpRequest, name: str) -> str:
+    """The one choice of a parameter of the address; '' when there is none."""
+    return next(iter(slugs(request.GET.getlist(name))), "")
+
+
 @dataclass(frozen=True)
 class Option:
     """One choice. ``count`` is the pieces it leads to, with all other filters as they are."""
@@ -45,7 +56,7 @@ class Filters:
     chosen: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self):
-        self.chosen = {name: list(dict.fromkeys(filter(None, self.query.getlist(name)))) for name in FACETS}
+        self.chosen = {name: slugs(self.query.getlist(name)) for name in FACETS}
 
     @cached_property
     def price_min(self) -> Decimal | None:
@@ -81,15 +92,15 @@ class Filters:
     def narrow(self, products: QuerySet, *, but_for: str = "") -> QuerySet:
         """Apply all filters, or all but one facet's, which is what that facet's own counts are made of."""
         for name, (_model, lookup, _path) in FACETS.items():
-            slugs = self.chosen[name]
-            if not slugs or name == but_for:
+            chosen = self.chosen[name]
+            if not chosen or name == but_for:
                 continue
             if lookup:
-                products = products.filter(**{lookup: slugs})
+                products = products.filter(**{lookup: chosen})
             else:
                 # A join would show a piece once for each of its motifs.
                 through = queries.Product.motifs.through
-                products = products.filter(Exists(through.objects.filter(product=OuterRef("pk"), motif__slug__in=slugs)))
+                products = products.filter(Exists(through.objects.filter(product=OuterRef("pk"), motif__slug__in=chosen)))
         if self.price_min is not None or self.price_max is not None:
             products = queries.with_price(products)
             if self.price_min is not None:

@@ -4,11 +4,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.catalogue.abstract_models import (
-    AbstractCategory,
-    AbstractProduct,
-    AbstractProductImage,
-)
+from modelsearch import index
+from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct, AbstractProductImage
+
+from shop.search.index import PRODUCT_FIELDS
 
 
 class Category(AbstractCategory):
@@ -23,7 +22,7 @@ class Category(AbstractCategory):
         return reverse("catalogue:category", kwargs={"category_slug": self.get_full_slug(parent_slug=parent_slug)})
 
 
-class Product(AbstractProduct):
+class Product(index.Indexed, AbstractProduct):
     """A piece for sale. One row in every language; the texts are in translation columns."""
 
     maker = models.ForeignKey("artisans.Maker", models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("Maker"))
@@ -40,6 +39,8 @@ class Product(AbstractProduct):
     parcel_length_cm = models.PositiveSmallIntegerField(_("Parcel length (cm)"), default=0)
     parcel_width_cm = models.PositiveSmallIntegerField(_("Parcel width (cm)"), default=0)
     parcel_height_cm = models.PositiveSmallIntegerField(_("Parcel height (cm)"), default=0)
+
+    search_fields = PRODUCT_FIELDS
 
     class Meta(AbstractProduct.Meta):
         constraints = [
@@ -70,6 +71,11 @@ class Product(AbstractProduct):
     @property
     def card_picture(self):
         return next((image.original for image in self.images.all()), None)
+
+    @property
+    def searchable_code(self) -> str:
+        """The UPC in words: PostgreSQL would read the end of ``KB-TC-001`` as a negative number."""
+        return (self.upc or "").replace("-", " ")
 
     @property
     def is_buyable(self) -> bool:

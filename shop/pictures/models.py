@@ -31,13 +31,13 @@ class Picture(AbstractImage):
         """Normalise while a form can still show what is wrong with the file, beside its field."""
         super().clean()
         try:
-            self._normalise_new_file()
+            self.normalise_new_file()
         except ValidationError as error:
             raise ValidationError({"file": error}) from error
 
     def save(self, *args, **kwargs):
         """Normalise a new file, whoever saves it, and make its renditions in the background after the commit."""
-        is_new_file = self._normalise_new_file()
+        is_new_file = self.normalise_new_file()
         super().save(*args, **kwargs)
         if is_new_file:
             self.renditions.all().delete()
@@ -46,7 +46,7 @@ class Picture(AbstractImage):
 
                 transaction.on_commit(partial(make_renditions_of.enqueue, self.pk))
 
-    def _normalise_new_file(self) -> bool:
+    def normalise_new_file(self) -> bool:
         """True when the file is new. Does nothing to a file that is stored or in shape already."""
         if not self.file or self.file._committed:
             return False

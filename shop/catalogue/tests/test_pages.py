@@ -53,11 +53,11 @@ def test_product_page_costs_the_same_queries_with_ten_times_the_pieces(client):
     assert few <= QUERY_LIMIT
 
 
-@pytest.mark.parametrize("path", ["/toko/", "/toko/?page=200", "/toko/tenun-cual/?sort=-price&status=order", "/toko/?min=102000&max=104000"])
-def test_list_of_five_thousand_pieces_answers_within_the_limit(client, path):
+def test_list_of_five_thousand_pieces_answers_within_the_limit(client):
     Shelf().fill(5000)
     client.get("/toko/?page=2")
-    assert queries_for(client, path) <= QUERY_LIMIT
+    for path in ("/toko/", "/toko/?page=200", "/toko/tenun-cual/?sort=-price&status=order", "/toko/?min=102000&max=104000"):
+        assert queries_for(client, path) <= QUERY_LIMIT, path
 
 
 @pytest.mark.parametrize("path", ["/toko/", "/toko/tenun-cual/", "product", "/en/toko/", "/pengrajin/"])

@@ -2,25 +2,14 @@
 
 import multiprocessing
 import os
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from shop.pictures import services
-from shop.pictures.models import Picture
+from shop.pictures import services, workers
 
 CHUNK = 8
-
-
-def _start_worker():
-    import django
-
-    django.setup()
-
-
-def _make(pks: list[int]) -> tuple[int, int, list[int]]:
-    made, gone = services.catch_up(Picture.objects.filter(pk__in=pks).prefetch_related("renditions"))
-    return len(pks), made, [picture.pk for picture in gone]
 
 
 class Command(BaseCommand):
@@ -50,10 +39,11 @@ class Command(BaseCommand):
 
     def _results(self, chunks, processes):
         if processes <= 1 or len(chunks) == 1:
-            yield from map(_make, chunks)
+            yield from map(workers.make, chunks)
             return
-        # Children open connections of their own; a shared one would answer to whoever reads first.
+        # Fresh processes with connections of their own; a shared one would answer to whoever reads first.
         connections.close_all()
         context = multiprocessing.get_context("spawn")
-        with context.Pool(processes, initializer=_start_worker) as pool:
-            yield from pool.imap_unordered(_make, chunks)
+        with ProcessPoolExecutor(processes, mp_context=context, initializer=workers.start) as pool:
+            for future in as_completed([pool.submit(workers.make, chunk) for chunk in chunks]):
+                yield future.result()

@@ -1,0 +1,132 @@
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.html import escape
+from oscar.core.loading import get_model
+
+from shop.artisans.tests.factories import MakerFactory
+from shop.catalogue.services import ensure_shelf, put_on_shelf
+from shop.catalogue.tests.factories import ProductClassFactory, ProductFactory
+from shop.crafts.tests.factories import CraftFactory, MotifFactory
+from shop.pictures.models import Picture
+from shop.pictures.tests.factories import PictureFactory, picture_bytes
+
+pytestmark = pytest.mark.django_db
+Product = get_model("catalogue", "Product")
+
+
+@pytest.fixture
+def curator(client, django_user_model):
+    user = django_user_model.objects.create(email="kurator@example.test", is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return client
+
+
+def formset(prefix, *rows, initial=0):
+    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": initial}
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def piece(*, maker, craft, pictures=(), stock=(), **changes):
+    data = {
+        "title_ind": "Selendang kenanga", "title_en": "Kenanga scarf", "maker": maker.pk, "craft": craft.pk,
+        "description_ind": "Tenun tangan", "description_en": "Woven by hand", "weight_grams": 400,
+        "parcel_length_cm": 30, "parcel_width_cm": 20, "parcel_height_cm": 5,
+        "is_public": "on", "is_discountable": "on", "structure": "standalone",
+        **formset("productcategory_set"), **formset("images", *pictures), **formset("recommendations"), **formset("stockrecords", *stock),
+    }  # fmt: skip
+    return data | changes
+
+
+def create(curator, **kwargs):
+    ProductClassFactory()
+    url = reverse("dashboard:catalogue-product-create", kwargs={"product_class_slug": "kain"})
+    return curator.post(url, piece(**kwargs))
+
+
+def test_curator_creates_a_piece_that_shoppers_then_see_in_both_languages(curator, client):
+    maker, craft, motif, picture = MakerFactory(), CraftFactory(slug="tenun-cual"), MotifFactory(), PictureFactory()
+    stock = {"partner": maker.partner_id, "partner_sku": "KB-1", "price_currency": "IDR", "price": "1250000"}
+    response = create(
+        curator, maker=maker, craft=craft, motifs=[motif.pk], pictures=[{"original": picture.pk, "display_order": 0}], stock=[stock]
+    )
+    assert response.status_code == 302, response.context["form"].errors
+    product = Product.objects.get()
+    assert (product.title_ind, product.title_en, product.slug) == ("Selendang kenanga", "Kenanga scarf", "selendang-kenanga")
+    assert [shelf.slug for shelf in product.categories.all()] == ["tenun-cual"]
+    assert (product.card_price, product.card_picture, list(product.motifs.all())) == (Decimal("1250000"), picture, [motif])
+    assert "Selendang kenanga" in client.get("/toko/tenun-cual/").content.decode()
+    assert "Kenanga scarf" in client.get("/en/toko/tenun-cual/").content.decode()
+
+
+def test_uploaded_picture_goes_through_the_same_door_as_every_other(curator):
+    upload = SimpleUploadedFile("foto.jpg", picture_bytes(2600, 1300))
+    response = create(
+        curator, maker=MakerFactory(), craft=CraftFactory(),
+        pictures=[{"upload": upload, "alt_ind": "Selendang merah", "display_order": 0}],
+    )  # fmt: skip
+    assert response.status_code == 302
+    picture = Product.objects.get().card_picture
+    assert (picture.width, picture.description_ind) == (2400, "Selendang merah")
+
+
+def test_broken_upload_is_refused_beside_its_field_and_nothing_is_saved(curator):
+    upload = SimpleUploadedFile("foto.jpg", picture_bytes(800, 800)[:900])
+    response = create(curator, maker=MakerFactory(), craft=CraftFactory(), pictures=[{"upload": upload, "display_order": 0}])
+    assert response.status_code == 200
+    assert response.context["image_formset"].forms[0].errors["upload"]
+    assert not Product.objects.exists()
+    assert not Picture.objects.exists()
+
+
+def test_piece_made_to_order_needs_a_lead_time(curator):
+    response = create(curator, maker=MakerFactory(), craft=CraftFactory(), made_to_order="on")
+    assert response.context["form"].errors["lead_time_days"]
+    assert not Product.objects.exists()
+
+
+def test_corrected_craft_moves_the_piece_to_the_other_shelf(curator):
+    product = ProductFactory()
+    put_on_shelf(product)
+    batik = CraftFactory(slug="batik")
+    url = reverse("dashboard:catalogue-product", kwargs={"pk": product.pk})
+    shelf_row = product.productcategory_set.get()
+    data = piece(
+        maker=product.maker, craft=batik, title_ind="Kain batik",
+        **formset("productcategory_set", {"id": shelf_row.pk, "product": product.pk, "category": shelf_row.category_id}, initial=1),
+    )  # fmt: skip
+    assert curator.post(url, data).status_code == 302
+    product.refresh_from_db()
+    assert (product.title_ind, [shelf.craft for shelf in product.categories.all()]) == ("Kain batik", [batik])
+
+
+def test_shelf_of_no_craft_is_left_alone():
+    Category = get_model("catalogue", "Category")
+    gifts = Category.add_root(name_ind="Kado", slug="kado")
+    product = ProductFactory()
+    product.categories.add(gifts)
+    put_on_shelf(product)
+    assert set(product.categories.all()) == {gifts, ensure_shelf(product.craft)}
+
+
+def test_form_shows_what_is_stored_and_the_list_shows_thumbnails(curator):
+    product = ProductFactory(title_en="Kenanga scarf", pictures=[PictureFactory()])
+    html = curator.get(reverse("dashboard:catalogue-product", kwargs={"pk": product.pk})).content.decode()
+    assert "Kenanga scarf" in html
+    assert escape(product.maker.name) in html
+    assert "max-200x200" in html
+    assert "max-70x70" in curator.get(reverse("dashboard:catalogue-product-list")).content.decode()
+
+
+def test_pictures_are_looked_up_by_title_by_staff_only(curator, client):
+    PictureFactory(title="Selendang merah")
+    PictureFactory(title="Vas")
+    url = reverse("dashboard:catalogue-picture-lookup")
+    found = curator.get(url, {"q": "selendang"}).json()
+    assert [result["text"] for result in found["results"]] == ["Selendang merah"]
+    client.logout()
+    assert client.get(url).status_code == 302
