@@ -49,7 +49,7 @@ class ProductsByRuleBlock(StoryBlock):
     price_min = blocks.IntegerBlock(label=_("Price from (rupiah)"), min_value=0, required=False)
     price_max = blocks.IntegerBlock(label=_("Price up to (rupiah)"), min_value=0, required=False)
     order = blocks.ChoiceBlock(
-        label=_("Order"),
+        label=_("Sorted by"),
         choices=[("newest", _("Newest first")), ("price", _("Lowest price first")), ("-price", _("Highest price first"))],
         default="newest",
     )

@@ -51,7 +51,7 @@ class NumberBlock(blocks.StructBlock):
 
 class NumbersBlock(StoryBlock):
     numbers = blocks.ListBlock(NumberBlock(), label=_("Figures"), min_num=1, max_num=4)
-    source = blocks.CharBlock(label=_("Source"), max_length=160, required=False)
+    source = blocks.CharBlock(label=_("Where the figures come from"), max_length=160, required=False)
 
     class Meta:
         template = "cms/blocks/numbers.html"
