@@ -1,6 +1,7 @@
 """One form for an address at home or abroad, used by the checkout and the address book."""
 
 import re
+from typing import cast
 
 import phonenumbers
 from django import forms
@@ -105,6 +106,8 @@ class AddressForm(forms.Form):
         chosen = self._given("country")
         self.country_code = chosen if chosen in codes else HOME
         self.initial["country"] = self.country_code
+        #: The first region not yet chosen, which the step button of the page without a script leads to; or empty.
+        self.next_level = ""
         if self.at_home:
             self._offer_regions()
             self.fields["postcode"].widget.attrs.update({"inputmode": "numeric", "maxlength": 5})
@@ -132,17 +135,12 @@ class AddressForm(forms.Form):
             strict=True,
         ):
             known = regions.children(parent) if name == "province" or parent else ()
-            self.fields[name].choices = [("", empty), *((r.code, r.name) for r in known)]
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [("", empty), *((r.code, r.name) for r in known)]
             given = self._given(name)
             parent = given if any(r.code == given for r in known) else ""
-
-    @property
-    def next_level(self) -> str:
-        """The first region not yet chosen, which the step button of the page without a script leads to; or empty."""
-        for name in HOME_FIELDS if self.at_home else ():
-            if self._given(name) not in {value for value, _label in self.fields[name].choices if value}:
-                return name
-        return ""
+            if not parent and not self.next_level:
+                self.next_level = name
 
     @property
     def village_postcode(self) -> str:
@@ -220,10 +218,8 @@ class AddressForm(forms.Form):
 
 
 def _example_number(country: str) -> str:
-    kind = phonenumbers.PhoneNumberType.MOBILE
-    return phonenumbers.format_number(
-        phonenumbers.example_number_for_type(country, kind), phonenumbers.PhoneNumberFormat.NATIONAL
-    )
+    number = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL) if number else ""
 
 
 def address_initial(address) -> dict[str, str]:

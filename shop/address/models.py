@@ -17,9 +17,9 @@ class RegionMixin(models.Model):
         abstract = True
 
 
-class UserAddress(RegionMixin, AbstractUserAddress):
+class UserAddress(RegionMixin, AbstractUserAddress):  # noqa: DJ008 - Oscar's base has it
     class Meta(AbstractUserAddress.Meta):
-        """Named, because the first base would give its own, and the rule 'each address once in a book' would be lost."""
+        """Named, because the first base would give its own and lose the rule that a book has an address once."""
 
 
 from oscar.apps.address.models import *  # noqa: E402, F403

@@ -32,8 +32,8 @@ class Basket(AbstractBasket):
 
 
 class Line(AbstractLine):
-    #: How the shopper came to this piece (a campaign, a printed code): opaque, at most 64 characters. Kept on the line so
-    #: that the order can tell it long after the session is gone.
+    #: How the shopper came to this piece (a campaign, a printed code): opaque, at most 64 characters. Kept on the line
+    #: so that the order can tell it long after the session is gone.
     source = models.CharField(_("Source"), max_length=64, blank=True)
 
 

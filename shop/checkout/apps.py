@@ -22,5 +22,4 @@ class CheckoutConfig(apps.CheckoutConfig):
         )
 
     def get_url_decorator(self, pattern):
-        """Guests buy as well as people with an account."""
-        return None
+        """None: guests buy as well as people with an account."""

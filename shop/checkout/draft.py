@@ -33,7 +33,7 @@ _MOST = 1000
 class Draft:
     """The session's copy of the checkout form, raw as it was typed; nothing in it has been checked."""
 
-    def __init__(self, session):
+    def __init__(self, session) -> None:
         self.session = session
         self.values: dict[str, Any] = dict(session.get(KEY, {}))
 

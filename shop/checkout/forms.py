@@ -18,7 +18,7 @@ class ContactForm(forms.Form):
 
 
 class PayForm(forms.Form):
-    """The last screen: a courier a parcel, a way to pay, and consent. Offers come from the quotes and gateways of now."""
+    """The last screen: a courier a parcel, a way to pay, and consent, from the quotes and gateways of now."""
 
     gateway = forms.ChoiceField(
         label=_("Payment method"),

@@ -21,7 +21,7 @@ from shop.basket.middleware import SESSION_KEY as SOURCE_KEY
 from shop.basket.queries import basket_page
 from shop.payment import services as payment
 from shop.payment.addresses import attempt_path
-from shop.payment.errors import BasketEmpty, BasketNotOpen, GatewayError, NotAvailable, PaymentError
+from shop.payment.errors import BasketEmpty, BasketNotOpen, NotAvailable, PaymentError
 
 from .draft import ATTEMPT_KEY, Draft, running_attempt
 from .forms import ContactForm, PayForm, courier_name
@@ -32,6 +32,9 @@ from .services import keep_address
 @method_decorator(never_cache, name="dispatch")
 class CheckoutView(View):
     """What both screens need: a basket that can be bought, else the way to where that is put right."""
+
+    #: With what Oscar's middleware adds: ``basket`` and ``strategy``.
+    request: Any
 
     def dispatch(self, request, *args, **kwargs):
         basket = request.basket
@@ -127,7 +130,8 @@ class PayView(CheckoutView):
         if not form.is_valid():
             return self.screen(offer, form, status=422)
         if request.POST.get("total") != str(int(offer.total)):
-            return self.screen(offer, form, problem=_("The total has changed. Please look at it and press again."), status=409)
+            problem = _("The total has changed. Please look at it and press again.")
+            return self.screen(offer, form, problem=problem, status=409)
         return self.reserve(offer, form)
 
     def reserve(self, offer: Offer, form):
@@ -155,7 +159,7 @@ class PayView(CheckoutView):
         self.draft.finish()
         try:
             return redirect(payment.start(attempt))
-        except GatewayError:
+        except PaymentError:
             # The pieces are held; the attempt's own page says so and offers to try again.
             return redirect(attempt_path(attempt))
 

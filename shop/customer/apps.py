@@ -4,6 +4,11 @@ from django.views.generic import RedirectView
 from oscar.apps.customer import apps
 
 
+def _own(view):
+    """A page of somebody who is signed in."""
+    return login_required(view.as_view())
+
+
 def _to(name: str):
     """Oscar's address of something that allauth does: whoever has the old one is led on, with its ``?next=``."""
     return RedirectView.as_view(pattern_name=name, query_string=True)
@@ -29,14 +34,14 @@ class CustomerConfig(apps.CustomerConfig):
                 path("logout/", _to("account_logout"), name="logout"),
                 path("register/", _to("account_signup"), name="register"),
                 path("change-password/", _to("account_change_password"), name="change-password"),
-                path("", login_required(views.SummaryView.as_view()), name="summary"),
-                path("profil/", login_required(views.ProfileView.as_view()), name="profile-view"),
-                path("pesanan/", login_required(views.OrderListView.as_view()), name="order-list"),
-                path("pesanan/<str:order_number>/", login_required(views.OrderView.as_view()), name="order"),
-                path("alamat/", login_required(views.AddressListView.as_view()), name="address-list"),
-                path("alamat/baru/", login_required(views.AddressView.as_view()), name="address-create"),
-                path("alamat/<int:pk>/", login_required(views.AddressView.as_view()), name="address-detail"),
-                path("alamat/<int:pk>/hapus/", login_required(views.AddressDeleteView.as_view()), name="address-delete"),
-                path("alamat/<int:pk>/utama/", login_required(views.AddressDefaultView.as_view()), name="address-default"),
+                path("", _own(views.SummaryView), name="summary"),
+                path("profil/", _own(views.ProfileView), name="profile-view"),
+                path("pesanan/", _own(views.OrderListView), name="order-list"),
+                path("pesanan/<str:order_number>/", _own(views.OrderView), name="order"),
+                path("alamat/", _own(views.AddressListView), name="address-list"),
+                path("alamat/baru/", _own(views.AddressView), name="address-create"),
+                path("alamat/<int:pk>/", _own(views.AddressView), name="address-detail"),
+                path("alamat/<int:pk>/hapus/", _own(views.AddressDeleteView), name="address-delete"),
+                path("alamat/<int:pk>/utama/", _own(views.AddressDefaultView), name="address-default"),
             ]
         )

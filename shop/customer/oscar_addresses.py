@@ -1,4 +1,4 @@
-"""Oscar's addresses for a forgotten password lead to the account system's own; its names are still looked up by Oscar."""
+"""Oscar's addresses for a forgotten password lead to the account system's own; Oscar still looks their names up."""
 
 from django.urls import path
 from django.views.generic import RedirectView
@@ -7,7 +7,7 @@ _reset = RedirectView.as_view(pattern_name="account_reset_password", query_strin
 
 
 def _forget(request, **_kwargs):
-    """A link of Oscar's own form holds a token that nobody here can check; asking for a new one is all it can lead to."""
+    """A link of Oscar's own form holds a token that nobody here can check; it leads to asking for a new one."""
     return _reset(request)
 
 

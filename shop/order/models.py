@@ -6,7 +6,7 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from shop.address.models import RegionMixin
 
 
-class ShippingAddress(RegionMixin, AbstractShippingAddress):
+class ShippingAddress(RegionMixin, AbstractShippingAddress):  # type: ignore[django-manager-missing]
     class Meta(AbstractShippingAddress.Meta):
         """Named, because the first base would give its own."""
 
@@ -23,7 +23,7 @@ class Order(AbstractOrder):
         ]
 
 
-class Parcel(models.Model):
+class Parcel(models.Model):  # type: ignore[django-manager-missing]
     """What one maker sends for one order.
 
     Makers pack and send from their own village, so each has a courier, a cost and a tracking number of its own. An
@@ -64,7 +64,9 @@ class Parcel(models.Model):
 
 
 class Line(AbstractLine):
-    parcel = models.ForeignKey("order.Parcel", models.PROTECT, null=True, related_name="lines", verbose_name=_("Parcel"))
+    parcel = models.ForeignKey(
+        "order.Parcel", models.PROTECT, null=True, related_name="lines", verbose_name=_("Parcel")
+    )
     #: Copied from the basket line; see ``shop.basket.models.Line.source``.
     source = models.CharField(_("Source"), max_length=64, blank=True, db_index=True)
 

@@ -34,9 +34,11 @@ def send_cancelled(order, *, reason: str, parcel=None) -> None:
     _send(
         order,
         "order_cancelled",
-        lambda: _("Order %(number)s: cancelled") % {"number": order.number}
-        if parcel is None
-        else _("Order %(number)s: one parcel cancelled") % {"number": order.number},
+        lambda: (
+            _("Order %(number)s: cancelled") % {"number": order.number}
+            if parcel is None
+            else _("Order %(number)s: one parcel cancelled") % {"number": order.number}
+        ),
         cancelled_parcel=parcel,
         reason=reason,
     )

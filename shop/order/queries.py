@@ -43,7 +43,7 @@ class ParcelRow:
 
 @dataclass(frozen=True)
 class OrderPage:
-    """An order as people see it. Amounts are rupiah; ``goods`` is before discounts, and all of them add up to ``total``.
+    """An order as people see it. Amounts are rupiah; ``goods`` is before discounts, and all add up to ``total``.
 
     ``paid`` is what was asked of the shopper: the total and, for a transfer, the few rupiah that mark it.
     """

@@ -163,7 +163,7 @@ def _pay_back(attempt, order, worth: Decimal, *, reason: str, actor, key: str) -
 
 
 def _lock(parcel):
-    """The order first, then its parcel: everybody takes them in this order, so nobody waits for each other in a ring."""
+    """The order first, then its parcel: everybody takes them so, and nobody waits for each other in a ring."""
     order = Order.objects.select_for_update().get(pk=parcel.order_id)
     return order, Parcel.objects.select_for_update().select_related("order").get(pk=parcel.pk)
 

@@ -1,4 +1,4 @@
-"""What the states of an order are called. The states themselves and their order are in the settings (Oscar's pipeline)."""
+"""What the states of an order are called. Which follows which is in the settings (Oscar's pipeline)."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -20,7 +20,8 @@ def send_confirmation_email(order_id: int) -> None:
 
 @task()
 def send_shipped_email(parcel_id: int) -> None:
-    notifications.send_shipped(get_model("order", "Parcel").objects.select_related("order", "partner").get(pk=parcel_id))
+    parcels = get_model("order", "Parcel").objects.select_related("order", "partner")
+    notifications.send_shipped(parcels.get(pk=parcel_id))
 
 
 @task()

@@ -63,12 +63,15 @@ class TrackView(FormView):
         attempt = find_attempt(number, email)
         if attempt is not None:
             return redirect(attempt_path(attempt))
-        form.add_error(None, _("We know no order with this number and this e-mail. Please compare both with our e-mail."))
+        form.add_error(
+            None, _("We know no order with this number and this e-mail. Please compare both with our e-mail.")
+        )
         return self.form_invalid(form)
 
     def too_many(self, number: str) -> bool:
         keys = (f"track:from:{self.request.META.get('REMOTE_ADDR', '')}", f"track:at:{number}")
-        return any([_count(key) > TRIES for key in keys])
+        # Both are counted, whichever is full.
+        return max([_count(key) for key in keys]) > TRIES
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, whatsapp_number=settings.SHOP_WHATSAPP)

@@ -41,7 +41,9 @@ class Courier(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(volumetric_divisor__gt=0), name="courier_divisor_positive"),
             models.CheckConstraint(condition=models.Q(minimum_grams__gt=0), name="courier_least_weight_positive"),
-            models.CheckConstraint(condition=models.Q(tolerance_grams__lt=1000), name="courier_tolerance_below_a_kilogram"),
+            models.CheckConstraint(
+                condition=models.Q(tolerance_grams__lt=1000), name="courier_tolerance_below_a_kilogram"
+            ),
         ]
 
     def __str__(self):

@@ -1,4 +1,4 @@
-"""What a courier asks for each parcel of a basket: the promise a shopper sees before paying, and that the order keeps."""
+"""What a courier asks for each parcel of a basket: a promise seen before paying, which the order keeps."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -48,8 +48,8 @@ class ParcelQuote:
 def quote(basket, address) -> list[ParcelQuote]:
     """One parcel a maker, each with every courier that takes it to ``address``, cheapest first.
 
-    ``address`` needs ``country_id`` (ISO alpha-2) and ``region_code`` (empty abroad); it need not be saved. A parcel that
-    nobody takes there has no options, and the caller says so instead of asking for money. Two queries, however
+    ``address`` needs ``country_id`` (ISO alpha-2) and ``region_code`` (empty abroad); it need not be saved. A parcel
+    that nobody takes there has no options, and the caller says so instead of asking for money. Two queries, however
     many parcels: rates are few and matched in memory.
     """
     couriers = list(Courier.objects.filter(is_active=True).prefetch_related("rates"))
@@ -111,6 +111,6 @@ def _offer(courier: Courier, lines, country: str, region: str) -> ShippingOption
 
 
 def _rate_for(courier: Courier, country: str, region: str) -> Rate | None:
-    """The rate of the narrowest zone: a country named beats 'elsewhere', and a longer region code beats a shorter one."""
+    """The rate of the narrowest zone: a country named beats 'elsewhere', a longer region code a shorter one."""
     fitting = [rate for rate in courier.rates.all() if rate.covers(country, region)]
     return max(fitting, key=lambda rate: (bool(rate.country), len(rate.region)), default=None)

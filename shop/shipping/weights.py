@@ -1,4 +1,4 @@
-"""What a parcel weighs in a courier's eyes: a light but bulky parcel takes the room of a heavy one and is charged so."""
+"""What a parcel weighs in a courier's eyes: a bulky one takes the room of a heavy one and is charged so."""
 
 
 def volumetric_grams(length_cm: int, width_cm: int, height_cm: int, divisor: int) -> int:

@@ -81,7 +81,12 @@ def test_abroad_no_regions_are_asked_and_postcodes_follow_the_country():
     form = AddressForm(ABROAD)
     assert form.is_valid(), form.errors
     address = form.fill(get_model("order", "ShippingAddress")())
-    assert (address.country_id, address.postcode, address.line4, address.region_code) == ("NL", "1015 DK", "Amsterdam", "")
+    assert (address.country_id, address.postcode, address.line4, address.region_code) == (
+        "NL",
+        "1015 DK",
+        "Amsterdam",
+        "",
+    )
     assert list(errors_of(ABROAD, postcode="12")) == ["postcode"]
     assert set(errors_of(ABROAD, postcode="", city="")) == {"postcode", "city"}
 

@@ -120,7 +120,11 @@ def test_a_frozen_basket_takes_nothing():
     basket, product = a_basket(), ProductFactory(stock=5)
     line = services.add(basket, product)
     basket.freeze()
-    for verb in (lambda: services.add(basket, product), lambda: services.set_quantity(line, 2), lambda: services.remove(line)):
+    for verb in (
+        lambda: services.add(basket, product),
+        lambda: services.set_quantity(line, 2),
+        lambda: services.remove(line),
+    ):
         with pytest.raises(services.Refused):
             verb()
     assert basket.lines.get().quantity == 1
@@ -131,7 +135,12 @@ def test_scripts_are_told_what_happened(client):
     answer = client.post(add_url(product), {"nonce": "a"}, **JSON)
     assert answer.status_code == 200
     told = answer.json()
-    assert (told["ok"], told["basket_count"], told["line"]["title"], told["line"]["quantity"]) == (True, 1, "Kain Cual Bebek", 1)
+    assert (told["ok"], told["basket_count"], told["line"]["title"], told["line"]["quantity"]) == (
+        True,
+        1,
+        "Kain Cual Bebek",
+        1,
+    )
     assert told["line"]["price"] == "Rp425.000"
     refusal = client.post(add_url(product), {"nonce": "b"}, **JSON)
     assert refusal.status_code == 409

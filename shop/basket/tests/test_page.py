@@ -47,7 +47,12 @@ def test_pieces_are_grouped_by_maker_and_amounts_add_up(client):
 
 def test_buttons_and_field_change_the_number(client):
     line = put(client, ProductFactory(stock=5))
-    for data, quantity in (({"change": "more"}, 2), ({"quantity": "4", "change": "set"}, 4), ({"change": "less"}, 3), ({"quantity": "5"}, 5)):
+    for data, quantity in (
+        ({"change": "more"}, 2),
+        ({"quantity": "4", "change": "set"}, 4),
+        ({"change": "less"}, 3),
+        ({"quantity": "5"}, 5),
+    ):
         change(client, line, **data)
         line.refresh_from_db()
         assert line.quantity == quantity
@@ -191,7 +196,10 @@ def test_a_guests_basket_joins_the_account_and_keeps_the_later_source(client, dj
     put(client, only)
     client.force_login(user)
     rows = {row.product.pk: row.line for row in client.get(BASKET).context["page"].rows}
-    assert {pk: (line.quantity, line.source) for pk, line in rows.items()} == {both.pk: (2, "label"), only.pk: (1, "label")}
+    assert {pk: (line.quantity, line.source) for pk, line in rows.items()} == {
+        both.pk: (2, "label"),
+        only.pk: (1, "label"),
+    }
     assert client.get(BASKET).wsgi_request.basket.pk == mine.pk
 
 

@@ -20,7 +20,11 @@ def voucher(code="CUAL10", percent=10):
     )
     now = timezone.now()
     made = get_model("voucher", "Voucher").objects.create(
-        name=code, code=code, usage="Multi-use", start_datetime=now - timedelta(days=1), end_datetime=now + timedelta(days=1)
+        name=code,
+        code=code,
+        usage="Multi-use",
+        start_datetime=now - timedelta(days=1),
+        end_datetime=now + timedelta(days=1),
     )
     made.offers.add(offer)
     return made

@@ -20,7 +20,9 @@ DETAILS, PAY = "/toko/checkout/", "/toko/checkout/bayar/"
 
 @pytest.fixture
 def user(django_user_model):
-    return django_user_model.objects.create_user(email="pembeli@contoh.id", password="rahasia-sekali", first_name="Budi")
+    return django_user_model.objects.create_user(
+        email="pembeli@contoh.id", password="rahasia-sekali", first_name="Budi"
+    )
 
 
 def test_an_empty_basket_has_no_checkout(client):
@@ -82,7 +84,13 @@ def test_what_nobody_takes_there_cannot_be_paid(client):
     page = client.get(PAY)
     assert page.context["offer"].undeliverable
     assert 'class="btn btn--wide pay-button"' not in page.content.decode()
-    data = {"part": "pay", "basket": "1", "total": str(int(page.context["offer"].total)), "gateway": "bank_transfer", "terms": "on"}
+    data = {
+        "part": "pay",
+        "basket": "1",
+        "total": str(int(page.context["offer"].total)),
+        "gateway": "bank_transfer",
+        "terms": "on",
+    }
     assert client.post(PAY, data).status_code == 422
     assert not PaymentAttempt.objects.exists()
 
@@ -147,7 +155,11 @@ def test_consent_a_way_to_pay_and_a_known_courier_are_needed(client):
     good = pay_data(client)
     courier = next(name for name in good if name.startswith("courier_"))
     without_terms = {name: value for name, value in good.items() if name != "terms"}
-    for wrong, field in ((without_terms, "terms"), (good | {"gateway": "tunai"}, "gateway"), (good | {courier: "merpati"}, courier)):
+    for wrong, field in (
+        (without_terms, "terms"),
+        (good | {"gateway": "tunai"}, "gateway"),
+        (good | {courier: "merpati"}, courier),
+    ):
         response = client.post(PAY, wrong)
         assert response.status_code == 422
         assert list(response.context["form"].errors) == [field]
@@ -244,7 +256,12 @@ def test_a_saved_address_needs_no_typing(client, user):
 def test_another_persons_address_cannot_be_used(client, user, django_user_model):
     other = django_user_model.objects.create_user(email="lain@contoh.id", password="rahasia-sekali")
     theirs = get_model("address", "UserAddress").objects.create(
-        user=other, first_name="Lain", line1="Jalan Rahasia 1", country_id="ID", phone_number="+6281234567890", region_code="19.71.02.1001"
+        user=other,
+        first_name="Lain",
+        line1="Jalan Rahasia 1",
+        country_id="ID",
+        phone_number="+6281234567890",
+        region_code="19.71.02.1001",
     )
     client.force_login(user)
     fill_basket(client)

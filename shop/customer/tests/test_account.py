@@ -87,7 +87,9 @@ def test_wrong_fields_are_told_and_kept(client, user):
 
 def test_regions_go_step_by_step_in_the_book_too(client, user):
     client.force_login(user)
-    response = client.post("/akun/alamat/baru/", {"country": "ID", "province": "19", "full_name": "Ratna", "step": "region"})
+    response = client.post(
+        "/akun/alamat/baru/", {"country": "ID", "province": "19", "full_name": "Ratna", "step": "region"}
+    )
     assert response.status_code == 200
     assert len(response.context["form"].fields["regency"].choices) == 8
     assert "Ratna" in response.content.decode()

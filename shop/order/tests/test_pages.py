@@ -103,7 +103,10 @@ def test_number_and_email_together_find_the_order(client, staff, prefix):
 def test_a_wrong_number_and_a_wrong_email_get_the_same_answer(client, staff):
     order = paid_order(client, staff)
     answers = []
-    for data in ({"number": order.number, "email": "lain@contoh.id"}, {"number": "KB000000-XXXXX", "email": "ratna@contoh.id"}):
+    for data in (
+        {"number": order.number, "email": "lain@contoh.id"},
+        {"number": "KB000000-XXXXX", "email": "ratna@contoh.id"},
+    ):
         response = Client().post(TRACK, data)
         answers.append((response.status_code, response.context["form"].non_field_errors()))
     assert answers[0] == answers[1]
@@ -155,7 +158,9 @@ def test_the_confirmation_is_in_the_language_of_the_order_as_text_and_html(clien
 def test_the_confirmation_is_sent_when_the_order_is_placed(client, staff, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         order = paid_order(client, staff)
-    assert [message.subject for message in mail.outbox if order.number in message.subject and "pesanan/" in message.body]
+    assert [
+        message.subject for message in mail.outbox if order.number in message.subject and "pesanan/" in message.body
+    ]
 
 
 def test_text_mails_have_no_html_entities(client, staff):

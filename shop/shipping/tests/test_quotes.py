@@ -36,7 +36,12 @@ def charges(parcel):
 def test_one_parcel_a_maker():
     maker = MakerFactory()
     RateFactory()
-    parcels = quote(basket_with(ProductFactory(maker=maker, stock=1), ProductFactory(maker=maker, stock=1), ProductFactory(stock=1)), BANDUNG)
+    parcels = quote(
+        basket_with(
+            ProductFactory(maker=maker, stock=1), ProductFactory(maker=maker, stock=1), ProductFactory(stock=1)
+        ),
+        BANDUNG,
+    )
     assert [len(parcel.lines) for parcel in parcels] == [2, 1]
     assert parcels[0].partner == maker.partner
     assert parcels[0].weight_grams == 800
@@ -70,7 +75,9 @@ def test_the_narrowest_zone_wins():
     RateFactory(courier=courier, region="19.71", first_kg=9000)
     basket = basket_with(ProductFactory(stock=1))
     assert charges(quote(basket, PANGKALPINANG)[0]) == {"k": Decimal("9000")}
-    assert charges(quote(basket, SimpleNamespace(country_id="ID", region_code="19.01.01.1001"))[0]) == {"k": Decimal("12000")}
+    assert charges(quote(basket, SimpleNamespace(country_id="ID", region_code="19.01.01.1001"))[0]) == {
+        "k": Decimal("12000")
+    }
     assert charges(quote(basket, BANDUNG)[0]) == {"k": Decimal("40000")}
 
 
@@ -95,7 +102,10 @@ def test_an_inactive_courier_offers_nothing():
 def test_the_cheapest_offer_comes_first():
     RateFactory(courier__code="mahal", first_kg=30000)
     RateFactory(courier__code="murah", first_kg=11000)
-    assert [option.code for option in quote(basket_with(ProductFactory(stock=1)), BANDUNG)[0].options] == ["murah", "mahal"]
+    assert [option.code for option in quote(basket_with(ProductFactory(stock=1)), BANDUNG)[0].options] == [
+        "murah",
+        "mahal",
+    ]
 
 
 def test_quoting_more_makers_asks_no_more_of_the_database(django_assert_num_queries):
