@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-#: Replaces Oscar's menu: pages are Wagtail's, reviews and message templates are not used, partners' users get no access.
+#: Replaces Oscar's menu: pages are Wagtail's, and its reviews and message templates are not used.
 NAVIGATION: list[dict[str, Any]] = [
     {"label": _("Today"), "icon": "fas fa-list", "url_name": "dashboard:index"},
     {

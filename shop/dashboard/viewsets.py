@@ -1,15 +1,20 @@
 """Shop data that Wagtail's admin edits: makers, crafts, motifs, places, couriers and their rates.
 
-Oscar's dashboard has no pages for them, and Wagtail's bring the picture chooser and both languages side by side. Who may
-do what is Django's permissions of each model; an editor has none of them and sees nothing of this.
+Oscar's dashboard has no pages for them, and Wagtail's bring the picture chooser and both languages side by side. Who
+may do what is Django's permissions of each model; an editor has none of them and sees nothing of this.
 """
 
 from typing import Any
 
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from shop.artisans.models import Maker
@@ -20,8 +25,27 @@ from shop.shipping.models import Courier, Rate
 def both(name: str, label: Any) -> FieldRowPanel:
     """A translated field in both languages, side by side."""
     return FieldRowPanel(
-        [FieldPanel(f"{name}_ind", heading=_("Indonesian")), FieldPanel(f"{name}_en", heading=_("English"))], heading=label
+        [FieldPanel(f"{name}_ind", heading=_("Indonesian")), FieldPanel(f"{name}_en", heading=_("English"))],
+        heading=label,
     )
+
+
+class DeleteView(generic.DeleteView):
+    """Says why something in use stays, where Wagtail's would answer with a server error."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except ProtectedError:
+            messages.error(request, _("“%(name)s” is in use and cannot be deleted.") % {"name": self.object})
+            return redirect(self.get_edit_url() or self.get_success_url())
+
+
+class ShopDataViewSet(ModelViewSet):
+    """Nothing is copied: each of them is one thing in the world, and the copy would have its slug."""
+
+    copy_view_enabled = False
+    delete_view_class = DeleteView
 
 
 class MakerForm(WagtailAdminModelForm):
@@ -33,7 +57,7 @@ class MakerForm(WagtailAdminModelForm):
         return super().save(commit)
 
 
-class MakerViewSet(ModelViewSet):
+class MakerViewSet(ShopDataViewSet):
     model = Maker
     name = "makers"
     icon = "group"
@@ -41,7 +65,6 @@ class MakerViewSet(ModelViewSet):
     list_display = ["name", "regency", "village", "is_public"]
     list_filter = ["regency", "crafts", "is_public"]
     search_fields = ["name", "person", "village"]
-    copy_view_enabled = False
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
@@ -60,13 +83,12 @@ class MakerViewSet(ModelViewSet):
     )
 
 
-class CraftViewSet(ModelViewSet):
+class CraftViewSet(ShopDataViewSet):
     model = Craft
     name = "crafts"
     icon = "tag"
     menu_label = _("Crafts")
     list_display = ["name", "slug", "position"]
-    copy_view_enabled = False
     panels = [
         both("name", _("Name")),
         FieldPanel("slug"),
@@ -76,7 +98,7 @@ class CraftViewSet(ModelViewSet):
     ]
 
 
-class MotifViewSet(ModelViewSet):
+class MotifViewSet(ShopDataViewSet):
     model = Motif
     name = "motifs"
     icon = "grid"
@@ -84,7 +106,6 @@ class MotifViewSet(ModelViewSet):
     list_display = ["name", "craft", "certainty"]
     list_filter = ["craft", "certainty"]
     search_fields = ["name_ind", "name_en"]
-    copy_view_enabled = False
     panels = [
         both("name", _("Name")),
         FieldPanel("slug"),
@@ -96,23 +117,21 @@ class MotifViewSet(ModelViewSet):
     ]
 
 
-class RegencyViewSet(ModelViewSet):
+class RegencyViewSet(ShopDataViewSet):
     model = Regency
     name = "regencies"
     icon = "site"
     menu_label = _("Regencies")
     list_display = ["name", "code"]
-    copy_view_enabled = False
     form_fields = ["name", "code", "slug"]
 
 
-class CourierViewSet(ModelViewSet):
+class CourierViewSet(ShopDataViewSet):
     model = Courier
     name = "couriers"
     icon = "arrow-right-full"
     menu_label = _("Couriers")
     list_display = ["name", "kind", "is_active", "is_sample"]
-    copy_view_enabled = False
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
         FieldPanel("kind"),
@@ -124,7 +143,7 @@ class CourierViewSet(ModelViewSet):
     ]
 
 
-class RateViewSet(ModelViewSet):
+class RateViewSet(ShopDataViewSet):
     model = Rate
     name = "rates"
     icon = "order"
@@ -132,13 +151,14 @@ class RateViewSet(ModelViewSet):
     list_display = ["courier", "country", "region", "first_kg", "next_kg", "days_min", "days_max"]
     list_filter = ["courier", "country"]
     search_fields = ["region"]
-    copy_view_enabled = False
     panels = [
         FieldPanel("courier"),
         FieldRowPanel(
             [
                 FieldPanel("country", help_text=_("Two letters; empty for every country without a rate of its own.")),
-                FieldPanel("region", help_text=_("Beginning of the official code, such as 19.71; empty for all of it.")),
+                FieldPanel(
+                    "region", help_text=_("Beginning of the official code, such as 19.71; empty for all of it.")
+                ),
             ]
         ),
         FieldRowPanel([FieldPanel("first_kg"), FieldPanel("next_kg")]),

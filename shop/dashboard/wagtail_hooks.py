@@ -20,4 +20,6 @@ class DashboardMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def register_dashboard_link():
-    return DashboardMenuItem(_("Shop"), reverse("dashboard:index"), name="shop", icon_name="clipboard-list", order=50)
+    return DashboardMenuItem(
+        _("Orders and stock"), reverse("dashboard:index"), name="shop", icon_name="clipboard-list", order=50
+    )

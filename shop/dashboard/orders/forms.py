@@ -18,9 +18,7 @@ class OrderFilterForm(forms.Form):
         PACK, SEND = "pack", "send"
 
     q = forms.CharField(label=_("Number, e-mail or maker"), required=False, max_length=100)
-    status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("All")), *statuses.LABELS.items()]
-    )
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *statuses.LABELS.items()])
     waiting = forms.ChoiceField(
         label=_("Waiting"),
         required=False,
@@ -49,8 +47,14 @@ class ShipForm(forms.Form):
     tracking_number = forms.CharField(
         label=_("Tracking number"),
         max_length=64,
-        help_text=_("As printed on the courier's receipt. The shopper gets it by e-mail, and it cannot be changed later."),
-        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$", _("Letters, digits, spaces, dots, strokes and hyphens only."))],
+        help_text=_(
+            "As printed on the courier's receipt. The shopper gets it by e-mail, and it cannot be changed later."
+        ),
+        validators=[
+            RegexValidator(
+                r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$", _("Letters, digits, spaces, dots, strokes and hyphens only.")
+            )
+        ],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("Write the tracking number.")},
     )

@@ -79,7 +79,10 @@ class ShipView(ParcelMixin, FormView):
         except StockError:
             messages.error(
                 self.request,
-                _("The stock of this parcel does not agree with the order, so it was not sent. Please check the ledger."),
+                _(
+                    "The stock of this parcel does not agree with the order, so it was not sent. "
+                    "Please check the ledger."
+                ),
             )
             return self.back()
         messages.success(
@@ -170,7 +173,9 @@ def refund_message(made: Refund | None) -> tuple[int, str]:
     if made.status == Refund.Status.SUCCEEDED:
         return messages.SUCCESS, _("%(amount)s has been given back; the shopper has been told.") % amount
     if made.status == Refund.Status.FAILED:
-        return messages.ERROR, _("The payment service refused to give back %(amount)s. See 'Refunds and problems'.") % amount
+        return messages.ERROR, _(
+            "The payment service refused to give back %(amount)s. See 'Refunds and problems'."
+        ) % amount
     if made.status == Refund.Status.PENDING:
         return messages.SUCCESS, _("%(amount)s is on its way back.") % amount
     if get_gateway(made.attempt.gateway).capabilities.needs_staff:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from shop.payment.queries import refunds_due, stuck
 from . import queries
 from .forms import AttemptFilterForm, ConfirmTransferForm, InternalReasonForm, ReasonForm, RefundDoneForm
 from .fulfilment import refund_message
+from .views import PER_PAGE
 
 Status = PaymentAttempt.Status
 
@@ -47,7 +47,7 @@ class TransferListView(ListView):
 
     template_name = "oscar/dashboard/orders/transfers.html"
     context_object_name = "attempts"
-    paginate_by = settings.OSCAR_DASHBOARD_ITEMS_PER_PAGE
+    paginate_by = PER_PAGE
 
     def get_queryset(self) -> Any:
         self.form = AttemptFilterForm(self.request.GET)
@@ -77,13 +77,13 @@ class ConfirmTransferView(AttemptMixin, FormView):
             form.add_error("received", str(error))
             return self.form_invalid(form)
         except AttemptNotOpen:
-            messages.error(self.request, _("Nothing waits for this transfer. Look at its state before you do anything."))
+            messages.error(
+                self.request, _("Nothing waits for this transfer. Look at its state before you do anything.")
+            )
             return self.back()
         number = {"number": settled.order_number}
         if settled.order_id:
-            messages.success(
-                self.request, _("The transfer is confirmed and order %(number)s is placed.") % number
-            )
+            messages.success(self.request, _("The transfer is confirmed and order %(number)s is placed.") % number)
             return redirect("dashboard:order-detail", number=settled.order_number)
         messages.warning(
             self.request,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from shop.order import statuses
 from shop.order.models import Order, Parcel
 from shop.order.services import cancel_order
 from shop.payment import services as payments
@@ -9,14 +10,17 @@ from shop.payment.models import PaymentAttempt, Refund
 
 
 def refund_in_full(order: Order, *, reason: str, actor: Any) -> Refund | None:
-    """Give back everything the shopper paid; what has not left is cancelled first, so that nothing is sent for nothing.
+    """Give back everything the shopper paid. What has not left is cancelled first, so that nothing is sent unpaid.
 
     Each half may be repeated: a second call finds the parcels cancelled and the refund made. None when nothing was left
     to give back. Raises ``TransitionRefused`` when a parcel left meanwhile, ``NotRefundable``, and
     ``GatewayUnavailable`` when the gateway did not answer: the refund is decided then and is tried again.
     """
     if order.parcels.filter(status__in=(Parcel.Status.WAITING, Parcel.Status.PACKED)).exists():
-        cancel_order(order, reason=reason, actor=actor)
+        cancelled = cancel_order(order, reason=reason, actor=actor)
+        if cancelled.status == statuses.CANCELLED:
+            # Cancelling has paid back all there was; asking again at once would only be refused again.
+            return Refund.objects.filter(attempt__order=order).last()
     attempt = PaymentAttempt.objects.get(order=order)
     if attempt.refundable <= 0:
         return attempt.refunds.exclude(status=Refund.Status.FAILED).last()

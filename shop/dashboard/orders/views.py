@@ -2,10 +2,11 @@
 ``payments``."""
 
 from typing import Any
+from urllib.parse import quote
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,7 +20,7 @@ from shop.shipping.models import Courier
 from . import queries
 from .forms import AddressForm, NoteForm, OrderFilterForm, ShipForm
 
-PER_PAGE = settings.OSCAR_DASHBOARD_ITEMS_PER_PAGE
+PER_PAGE = 20
 
 
 class OrderMixin:
@@ -29,7 +30,9 @@ class OrderMixin:
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.order = get_object_or_404(Order.objects.select_related("user", "shipping_address"), number=kwargs["number"])
+        self.order = get_object_or_404(
+            Order.objects.select_related("user", "shipping_address"), number=kwargs["number"]
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(order=self.order, **kwargs)  # type: ignore[misc]
@@ -39,7 +42,7 @@ class OrderMixin:
 
 
 class OrderListView(ListView):
-    """Replaces Oscar's list, whose bulk actions set an order's status without packing, sending or cancelling anything."""
+    """Replaces Oscar's list, whose bulk actions set a status without packing, sending or cancelling anything."""
 
     template_name = "oscar/dashboard/orders/order_list.html"
     context_object_name = "orders"
@@ -60,7 +63,6 @@ class OrderDetailView(OrderMixin, TemplateView):
     """
 
     template_name = "oscar/dashboard/orders/order_detail.html"
-    note_form: NoteForm | None = None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = order_page(self.order)
@@ -100,7 +102,7 @@ class OrderNoteView(OrderMixin, FormView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.back()
 
-    def form_valid(self, form: NoteForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         text = form.cleaned_data["message"].strip()
         latest = self.order.notes.order_by("-pk").first()
         if latest is None or latest.message != text or latest.user_id != self.request.user.pk:
@@ -115,7 +117,7 @@ class AddressView(OrderMixin, UpdateView):
     form_class = AddressForm
     template_name = "oscar/dashboard/orders/address.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not address_open(self.order):
             messages.error(request, _("A parcel has left, so the address stays as it is."))
             return self.back()
@@ -124,7 +126,7 @@ class AddressView(OrderMixin, UpdateView):
     def get_object(self, queryset: Any = None) -> Any:
         return self.order.shipping_address
 
-    def form_valid(self, form: AddressForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         if form.changed_data:
             form.save()
             names = ", ".join(str(form.fields[name].label) for name in form.changed_data)
@@ -148,8 +150,6 @@ def address_open(order: Order) -> bool:
 
 def whatsapp_address(order: Order, phone: str) -> str:
     """Opens WhatsApp with the shopper and the order's number in their language, or '' without a number."""
-    from urllib.parse import quote
-
     digits = "".join(character for character in phone if character.isdigit())
     if not digits:
         return ""

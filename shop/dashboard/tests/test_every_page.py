@@ -1,4 +1,4 @@
-"""Every address of the dashboard, visited by everybody: nothing breaks, and nobody is let in who has no business there."""
+"""Every address of the dashboard, visited by everybody: nothing breaks, and only staff are let in."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -66,12 +66,23 @@ def test_a_stranger_is_sent_to_the_one_sign_in_page(client, pages):
 def test_staff_without_permissions_see_no_order_and_no_payment(client, pages):
     client.force_login(person("baru@demo.test", is_staff=True))
     for page in pages:
-        if page.name.startswith(("order-", "parcel-", "transfer-", "refund-", "attempt-", "user", "partner-", "stock-")):
+        if page.name.startswith(
+            ("order-", "parcel-", "transfer-", "refund-", "attempt-", "user", "partner-", "stock-")
+        ):
             assert client.get(page.path).status_code == 403, page
 
 
 def test_what_would_let_partners_users_in_or_does_nothing_here_has_no_address():
-    gone = ("partner-user", "user-password-reset", "user-alert", "comms", "page-", "reviews", "shipping-method", "order-stats")
+    gone = (
+        "partner-user",
+        "user-password-reset",
+        "user-alert",
+        "comms",
+        "page-",
+        "reviews",
+        "shipping-method",
+        "order-stats",
+    )
     assert [name for name in world.names() if name.startswith(gone)] == []
 
 

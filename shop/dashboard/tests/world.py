@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from oscar.core.loading import get_model
 
@@ -52,12 +52,16 @@ def build() -> dict[str, list[dict[str, Any]]]:
     offer = _offer()
     voucher = _voucher(offer)
     voucher_set = get_model("voucher", "VoucherSet").objects.create(
-        name="Pameran", count=1, code_length=8, start_datetime=timezone.now(), end_datetime=timezone.now() + timedelta(days=9)
+        name="Pameran",
+        count=1,
+        code_length=8,
+        start_datetime=timezone.now(),
+        end_datetime=timezone.now() + timedelta(days=9),
     )
     voucher_set.vouchers.add(voucher)
     order_kwargs = [{"number": each.number} for each in (order, cancelled)]
     parcel = {"number": order.number, "parcel_number": 1}
-    pk = {
+    return {
         "catalogue-product": [{"pk": each.pk} for each in (product, made_to_order, parent)],
         "catalogue-product-create": [{"product_class_slug": product.product_class.slug}, {}],
         "catalogue-product-create-child": [{"parent_pk": parent.pk}],
@@ -100,7 +104,6 @@ def build() -> dict[str, list[dict[str, Any]]]:
         **{f"offer-{verb}": [{"pk": offer.pk}] for verb in ("delete", "detail")},
         **{f"offer-{step}": [{}, {"pk": offer.pk}] for step in ("metadata", "condition", "benefit", "restrictions")},
     }
-    return pk
 
 
 #: Steps without a page: they change something and lead back.
@@ -109,8 +112,6 @@ POST_ONLY = {"parcel-pack", "attempt-ask", "range-reorder", "logout"}
 
 def pages(arguments: dict[str, list[dict[str, Any]]]) -> list[Page]:
     """Every address of the dashboard that can be visited. KeyError when one wants arguments nobody gave."""
-    from django.urls import reverse
-
     found = []
     for name, wants in sorted(names().items()):
         for kwargs in arguments[name] if wants else [{}]:

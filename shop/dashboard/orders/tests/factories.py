@@ -44,11 +44,11 @@ def ordered(*pieces: Any, actor: Any = None, **changes: Any) -> Order:
         received_amount=attempt.payable,
         reference=f"BANK-{attempt.order_number}",
     )
-    return settled.order
+    return Order.objects.get(pk=settled.order_id)
 
 
 def paid_by_card(sandbox: Any, *pieces: Any, **changes: Any) -> Order:
     """The order of a card payment at the double of Stripe."""
     attempt = started(basket_of(*(pieces or (ProductFactory(stock=1),))), **changes)
     sandbox.pay(attempt.gateway_reference)
-    return services.finalize(attempt.pk).order
+    return Order.objects.get(pk=services.finalize(attempt.pk).order_id)
