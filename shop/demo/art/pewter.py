@@ -35,7 +35,7 @@ def stage(params, rng, base=0.84, pitch=15, horizon=0.58):
 def taken(img, s, rng, draw=None, rough=0.0, dark=None, brush=0.035):
     """Renders pewter solids; ``draw(b)`` gives a height picture. Material 1 is an inside, 2 is velvet, 3 is wood."""
     b = s.render()
-    height = draw(b) if draw else None
+    height = draw(b) * (b["material"] == 0) if draw else None
     N = solid.bump(b, height, 1.5) if height is not None else b["N"]
     deep = None
     if dark is not None and height is not None:
@@ -91,7 +91,7 @@ def mug(rng, params):
         (r * 1.42, tall * 0.34),
         (r * 0.90, tall * 0.20),
     ]
-    s.tube([(x * np.cos(k), y, x * np.sin(k)) for x, y in handle], [17, 14, 15, 14, 17], flat=0.75)
+    s.tube([(x * np.cos(k), y, x * np.sin(k)) for x, y in handle], [17, 14, 15, 14, 17], 4, flat=0.75)
     band = params["band"]
 
     def draw(b):

@@ -108,7 +108,10 @@ def sea(rng, params):
     img = mix(img, rgb("fdf6ea"), np.clip(cloud - 0.5, 0, 1) * 0.5 * smooth(horizon, 60, Y))
     t = np.clip((Y - horizon) / (h - horizon), 0, 1)
     water = mix(np.broadcast_to(rgb("2f7f88"), (h, w, 3)), rgb("9fd0c4") * np.ones((h, w, 3)), smooth(0.0, 0.8, t))
-    ripple = sum(np.sin((Y - horizon) ** 1.25 / (3 + k) + 2.4 * noise(h, w, 90, rng, 6)) for k in range(3)) / 3
+    ripple = (
+        sum(np.sin(np.clip(Y - horizon, 0, None) ** 1.25 / (3 + k) + 2.4 * noise(h, w, 90, rng, 6)) for k in range(3))
+        / 3
+    )
     water = water * (1 + 0.07 * ripple * (0.3 + t))[..., None]
     img = mix(img, water, smooth(horizon - 1, horizon + 1, Y))
     island = (horizon - 34 * np.exp(-(((X - 1180) / 160) ** 2)) - 18 * np.exp(-(((X - 1020) / 90) ** 2)) < Y) & (
@@ -137,7 +140,7 @@ def sea(rng, params):
         s.loft(outline, at=(x, -tall * 0.12, z), power=2.3, depth=0.8, turn=x % 40)
     b = s.render()
     rough = 26 * noise(h, w, 90, rng) + 9 * noise(h, w, 26, rng) + 3 * noise(h, w, 7, rng)
-    N = solid.bump(b, rough, 0.8)
+    N = solid.bump(b, rough, 0.45)
     tone = rgb("b3aaa0") * (1 + 0.07 * noise(h, w, 70, rng) + 0.05 * noise(h, w, 4, rng))[..., None]
     stain = smooth(0.2, 1.6, noise(h, w, 60, rng)[::-1]) * 0.35
     tone = mix(tone, rgb("6f6a62"), stain)

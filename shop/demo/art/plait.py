@@ -174,8 +174,8 @@ def box(rng, params):
         s.add(pts[0] @ R.T, pts[1], pts[2], pts[3], 0)
         slot = np.hypot(pts[2] / 130, pts[3] / 34) < 1
         s.add(pts[0][slot] @ R.T + [0, 1.5, 0], pts[1][slot], pts[2][slot], pts[3][slot], 7)
-        tissue = [(-60, 200, 10), (-30, 290, 0), (10, 300, 14), (50, 262, -4), (70, 200, 0)]
-        s.tube(tissue, [30, 40, 34, 26, 20], 8, flat=0.35)
+        for x, lean in ((-34, -16), (26, 30), (-4, 6)):
+            s.tube([(x, 196, 0), (x + lean * 0.5, 250, 8), (x + lean, 306, -4)], [58, 50, 3], 8, flat=0.22)
         own = {
             7: lambda b: np.broadcast_to(rgb("3a1a16"), b["N"].shape),
             8: lambda b: solid.lambert(b["N"], np.broadcast_to(rgb("f6f1e8"), b["N"].shape), 0.45),

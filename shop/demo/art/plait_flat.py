@@ -136,12 +136,12 @@ def lidi(rng, params):
         out, best = np.zeros((h, w, 3)), np.full((h, w), -1.0)
         for k, twist in enumerate((1.9, -1.9, 0.9, -0.9)):
             s = a + twist * (r - 0.2) + 0.3 * k
-            n = 44
+            n = 22
             f = (s * n / (2 * np.pi)) % 1
             i = np.floor(s * n / (2 * np.pi))
-            strand = np.abs(((f * 3.4) % 1) - 0.5) * 2
+            strand = np.abs(((f * 3.5) % 1) - 0.5) * 2
             body = np.sqrt(np.clip(1 - strand**2, 0, 1)) * (f < 0.86)
-            level = body + 0.55 * np.sin(np.pi * 2 * (r * 7 + 0.5 * k)) + 0.1 * k
+            level = body + 0.7 * np.sin(np.pi * 2 * (r * 4.2 + 0.5 * k)) + 0.08 * k
             level = np.where(body > 0.05, level, -0.9)
             tone = mix(
                 rgb("b78248") * np.ones((h, w, 3)),
@@ -221,8 +221,8 @@ def slippers(rng, params):
         u, v = _turn(h, w, side * 7, 0.5 + side * 0.185, 0.5)
         u = u * side
         t = v / (h * 0.36)
-        half = w * (0.118 + 0.030 * np.sin(-t * 2.2 + 0.2) - 0.012 * t)
-        curve = np.sqrt(np.clip(1 - np.abs(t) ** 3.2, 0, 1))
+        half = w * (0.118 + 0.020 * np.sin(-t * 2.2 + 0.2) - 0.008 * t)
+        curve = np.sqrt(np.clip(1 - np.abs(t) ** np.where(t > 0, 6.0, 3.2), 0, 1))
         mask = (np.abs(u - 12 * t) < half * curve) & (np.abs(t) < 1)
         out = _surface(h, w, u, v, None, params, 12.0, True)
         rim = half * curve - np.abs(u - 12 * t)
@@ -261,6 +261,6 @@ def weave_close(h, w, rng, pal="merah"):
     y, x = grid(h, w)
     u, v = x + 3 * np.sin(y / 190), y + 3 * np.sin(x / 230)
     return (
-        _surface(h, w, u, v, None, {"pal": pal, "m": "diamond"}, 24.0, True, 9.0)
+        _surface(h, w, u, v, None, {"pal": pal, "m": "diamond"}, 40.0, True, 13.0)
         * (1.2 - 0.5 * np.hypot(x / w - 0.36, y / h - 0.3))[..., None]
     )

@@ -39,27 +39,31 @@ def pitted(h, w, rng, cell=30.0):
 
 
 def pebble(img, rng, cx, cy, rx, ry, turn=0.0, lift=14, drop=0.0):
-    """A stone lying on the picture at pixels (cx, cy)."""
+    """A stone lying on the picture at pixels (cx, cy); only the part of the picture round it is worked on."""
+    reach = int(max(rx, ry) * 1.7 + 4 * lift)
+    y0, y1 = max(0, int(cy) - reach), min(img.shape[0], int(cy) + reach)
+    x0, x1 = max(0, int(cx) - reach), min(img.shape[1], int(cx) + reach)
+    out = img.copy()
+    out[y0:y1, x0:x1] = _pebble(img[y0:y1, x0:x1], rng, cx - x0, cy - y0, rx, ry, turn, lift, drop)
+    return out
+
+
+def _pebble(img, rng, cx, cy, rx, ry, turn, lift, drop):
     h, w = img.shape[:2]
     Y, X = grid(h, w)
     a = np.radians(turn)
     u = ((X - cx) * np.cos(a) + (Y - cy) * np.sin(a)) / rx
     v = (-(X - cx) * np.sin(a) + (Y - cy) * np.cos(a)) / ry
     t = np.arctan2(v, u)
-    edge = (
-        1
-        + 0.05 * np.sin(3 * t + rng.uniform(0, 6))
-        + 0.03 * np.sin(5 * t + rng.uniform(0, 6))
-        + drop * np.clip(-v, 0, 1) ** 2 * np.exp(-((u / 0.5) ** 2))
-    )
+    edge = 1 + 0.05 * np.sin(3 * t + rng.uniform(0, 6)) + 0.03 * np.sin(5 * t + rng.uniform(0, 6))
+    edge = edge + drop * np.clip(-v, 0, 1) ** 2 * np.exp(-((u / 0.5) ** 2))
     r = np.hypot(u, v) / edge
-    mask = r < 1
     z = np.sqrt(np.clip(1 - r**2, 0, 1)) * min(rx, ry) * 0.82
-    skin = pitted(h, w, rng, max(14, min(rx, ry) * 0.30)) if mask.any() else 0
+    skin = pitted(h, w, rng, max(14, min(rx, ry) * 0.30))
     gy, gx = np.gradient(blur(z + skin * 0.8, 1.0))
     N = np.stack([-gx, gy, np.ones_like(gx)], -1)
     N /= np.linalg.norm(N, axis=-1, keepdims=True)
-    return lay(img, glass(N, rng), mask.astype(float), lift)
+    return lay(img, glass(N, rng), (r < 1).astype(float), lift)
 
 
 def silver(mask, height, rng, bevel=8):
@@ -121,9 +125,9 @@ def pendant(rng, params):
     img, h, w = _plan(params, rng)
     t = np.linspace(-1, 1, 900)
     cx, cy = w * 0.5, h * 0.60
-    img = _cord(
-        img, np.stack([cx + w * 0.27 * np.sin(t * 2.9), cy - 190 - h * 0.25 * (1 - np.cos(t * 2.3)) * 0.62], -1), rng
-    )
+    rise = np.abs(t) ** 1.4
+    path = np.stack([cx + w * 0.30 * np.sin(t * 1.5), cy - 200 - (cy - 180) * rise], -1)
+    img = _cord(img, path, rng)
     drop = params["shape"] == "drop"
     Y, X = grid(h, w)
     bail = np.abs(np.hypot(X - cx, Y - cy + 190) - 26) < 9
@@ -140,9 +144,9 @@ def pendant(rng, params):
         return lay(img, silver(cap, 0, rng, 14), cap, 6)
     for k in range(4):
         a = np.radians(45 + 90 * k)
-        claw = np.hypot(X - cx - 128 * np.cos(a), Y - cy - 134 * np.sin(a))
+        claw = np.hypot(X - cx - 116 * np.cos(a), Y - cy - 122 * np.sin(a))
         along = np.abs((X - cx) * np.sin(a) - (Y - cy) * np.cos(a)) < 12
-        piece = along & (claw < 46)
+        piece = along & (claw < 30)
         img = lay(img, silver(piece, 0, rng, 10), piece.astype(float), 5)
     return img
 
