@@ -3,10 +3,11 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import CONTENT_SECURITY_POLICY, LOCAL_DIR, STRIPE_SANDBOX_PORT, STRIPE_SECRET_KEY
+from .base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, LOCAL_DIR, STRIPE_SANDBOX_PORT, STRIPE_SECRET_KEY
 
 DEBUG = False
 IS_DEMO = True
+INSTALLED_APPS = [*INSTALLED_APPS, "shop.demo"]
 SECRET_KEY = "demo-only-never-in-production"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 

@@ -5,8 +5,10 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
+from .base import INSTALLED_APPS
 
 IS_DEMO = True
+INSTALLED_APPS = [*INSTALLED_APPS, "shop.demo"]
 SERVE_MEDIA = True
 SECRET_KEY = "test-only-never-in-production"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
