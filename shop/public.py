@@ -1,9 +1,10 @@
 """What the cms may read of the shop, and nothing else.
 
-Every function gives a plain list with all that the theme's cards read already fetched, in a number of queries that does not
-grow with the rows. Products come as ``catalogue.Product`` with ``card_picture``, ``card_price``, ``card_available``,
-``made_to_order``, ``maker``; makers with ``portrait``, ``regency``, ``piece_count``. Whatever the public may not see is left out,
-also when it is asked for by id: a page that was written last year must not show a piece withdrawn today.
+Every function gives a plain list with all that the theme's cards read already fetched, in a number of queries that
+does not grow with the rows. Products come as ``catalogue.Product`` with ``card_picture``, ``card_price``,
+``card_available``, ``made_to_order``, ``maker``; makers with ``portrait``, ``regency``, ``piece_count``. Whatever the
+public may not see is left out, also when it is asked for by id: a page that was written last year must not show a
+piece withdrawn today.
 """
 
 from collections.abc import Sequence

@@ -23,7 +23,9 @@ class Maker(models.Model):
     quote = models.CharField(_("Quote"), max_length=300, blank=True)
     #: International form without plus, for example ``6281100000101``: what wa.me expects.
     whatsapp = models.CharField(_("WhatsApp"), max_length=15, blank=True)
-    portrait = models.ForeignKey("pictures.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Portrait"))
+    portrait = models.ForeignKey(
+        "pictures.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Portrait")
+    )
     is_public = models.BooleanField(_("Public"), default=True, db_index=True)
 
     class Meta:

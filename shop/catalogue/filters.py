@@ -1,4 +1,5 @@
-"""What a shopper narrows a list of pieces by: read from the address, applied to a queryset, and written back as choices.
+"""What a shopper narrows a list of pieces by: read from the address, applied to a queryset, and written back as
+choices.
 
 Everything is in the address, so a narrowed list can be shared, bookmarked and reached without JavaScript.
 """
@@ -31,7 +32,8 @@ FACETS = {
 
 
 def slugs(values: list[str]) -> list[str]:
-    """Those that can be slugs, each once. Anything else (PostgreSQL refuses a NUL, for one) fits no piece and is left out."""
+    """Those that can be slugs, each once. Anything else (PostgreSQL refuses a NUL, for one) fits no piece and is left
+    out."""
     return [value for value in dict.fromkeys(values) if re.fullmatch(r"[-\w]{1,50}", value)]
 
 
@@ -100,7 +102,9 @@ class Filters:
             else:
                 # A join would show a piece once for each of its motifs.
                 through = queries.Product.motifs.through
-                products = products.filter(Exists(through.objects.filter(product=OuterRef("pk"), motif__slug__in=chosen)))
+                products = products.filter(
+                    Exists(through.objects.filter(product=OuterRef("pk"), motif__slug__in=chosen))
+                )
         if self.price_min is not None or self.price_max is not None:
             products = queries.with_price(products)
             if self.price_min is not None:

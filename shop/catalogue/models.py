@@ -25,8 +25,12 @@ class Category(AbstractCategory):
 class Product(index.Indexed, AbstractProduct):
     """A piece for sale. One row in every language; the texts are in translation columns."""
 
-    maker = models.ForeignKey("artisans.Maker", models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("Maker"))
-    craft = models.ForeignKey("crafts.Craft", models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("Craft"))
+    maker = models.ForeignKey(
+        "artisans.Maker", models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("Maker")
+    )
+    craft = models.ForeignKey(
+        "crafts.Craft", models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("Craft")
+    )
     motifs = models.ManyToManyField("crafts.Motif", blank=True, related_name="products", verbose_name=_("Motifs"))
     care = models.TextField(_("Care"), blank=True)
     making_days = models.PositiveSmallIntegerField(_("Days of making"), null=True, blank=True)
@@ -85,9 +89,9 @@ class Product(index.Indexed, AbstractProduct):
 class ProductImage(AbstractProductImage):
     """A product's picture, which is a ``pictures.Picture``.
 
-    Replaces Oscar's own image file: one model and one pipeline for pages and products, so that location data is stripped
-    and renditions are made ahead everywhere. The field keeps Oscar's name, ``original``, because Oscar's dashboard forms
-    and templates name it.
+    Replaces Oscar's own image file: one model and one pipeline for pages and products, so that location data is
+    stripped and renditions are made ahead everywhere. The field keeps Oscar's name, ``original``, because Oscar's
+    dashboard forms and templates name it.
     """
 
     original = models.ForeignKey(

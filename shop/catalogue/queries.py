@@ -1,13 +1,26 @@
 """Reads of the catalogue: every page that shows pieces takes them from here, with all a card needs.
 
-A card asks for a picture, its renditions, a price, what is left and the maker's name. Fetched piece by piece that is four queries a
-card; fetched here it is four queries a page, whatever its length.
+A card asks for a picture, its renditions, a price, what is left and the maker's name. Fetched piece by piece that is
+four queries a card; fetched here it is four queries a page, whatever its length.
 """
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from django.db.models import BooleanField, DecimalField, Exists, ExpressionWrapper, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import (
+    BooleanField,
+    DecimalField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 
@@ -43,7 +56,9 @@ def with_price(products: QuerySet) -> QuerySet:
         .values("lowest")
     )
     return products.annotate(
-        list_price=Coalesce(Subquery(own), Subquery(variants), output_field=DecimalField(max_digits=12, decimal_places=2))
+        list_price=Coalesce(
+            Subquery(own), Subquery(variants), output_field=DecimalField(max_digits=12, decimal_places=2)
+        )
     )
 
 
@@ -59,8 +74,8 @@ def with_availability(products: QuerySet) -> QuerySet:
 def ordered(products: QuerySet, order: str) -> QuerySet:
     """Order by one of ``ORDERS``; an unknown name means the newest first.
 
-    What is sold out comes last in every order: many pieces are the only one of their kind, and without this the first page of
-    a good year's shop would be full of what nobody can buy any more.
+    What is sold out comes last in every order: many pieces are the only one of their kind, and without this the first
+    page of a good year's shop would be full of what nobody can buy any more.
     """
     keys = ORDERS.get(order, ORDERS["newest"])
     products = with_availability(with_price(products) if "price" in order else products)
@@ -68,7 +83,11 @@ def ordered(products: QuerySet, order: str) -> QuerySet:
 
 
 def images() -> QuerySet:
-    return ProductImage.objects.select_related("original").prefetch_related("original__renditions").order_by("display_order", "pk")
+    return (
+        ProductImage.objects.select_related("original")
+        .prefetch_related("original__renditions")
+        .order_by("display_order", "pk")
+    )
 
 
 def with_cards(products: QuerySet) -> QuerySet:
@@ -79,14 +98,19 @@ def with_cards(products: QuerySet) -> QuerySet:
 
 
 def cards(products: QuerySet) -> list:
-    """The pieces of a queryset (sliced, if it is long) with all that a card reads: four queries, and two more where a piece has variants."""
+    """The pieces of a queryset (sliced, if it is long) with all that a card reads: four queries, and two more where a
+    piece has variants."""
     return complete(with_cards(products))
 
 
 def complete(pieces: Iterable) -> list:
     """Fetch the variants of those pieces that have some, all at once."""
     pieces = list(pieces)
-    variants = Product.objects.public().order_by("pk").prefetch_related(Prefetch("stockrecords", StockRecord.objects.order_by("pk")))
+    variants = (
+        Product.objects.public()
+        .order_by("pk")
+        .prefetch_related(Prefetch("stockrecords", StockRecord.objects.order_by("pk")))
+    )
     prefetch_related_objects([piece for piece in pieces if piece.is_parent], Prefetch("children", variants))
     return pieces
 
@@ -120,13 +144,17 @@ def by_rule(
 
 def for_product_page() -> QuerySet:
     """Any piece, public or not, with all that its page reads."""
-    attribute_values = ProductAttributeValue.objects.select_related("attribute", "value_option").order_by("attribute_id")
-    return with_cards(Product.objects.all()).select_related(
-        "parent", "product_class", "craft", "maker__regency", "maker__portrait"
-    ).prefetch_related(
-        "motifs",
-        "maker__portrait__renditions",
-        Prefetch("attribute_values", attribute_values, to_attr="page_attribute_values"),
+    attribute_values = ProductAttributeValue.objects.select_related("attribute", "value_option").order_by(
+        "attribute_id"
+    )
+    return (
+        with_cards(Product.objects.all())
+        .select_related("parent", "product_class", "craft", "maker__regency", "maker__portrait")
+        .prefetch_related(
+            "motifs",
+            "maker__portrait__renditions",
+            Prefetch("attribute_values", attribute_values, to_attr="page_attribute_values"),
+        )
     )
 
 

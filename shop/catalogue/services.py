@@ -10,7 +10,8 @@ ProductCategory = get_model("catalogue", "ProductCategory")
 
 @transaction.atomic
 def ensure_shelf(craft) -> Category:
-    """The shelf of a craft, made when it is missing. Its slug is the craft's, so that ``/toko/<craft>/`` lists its pieces."""
+    """The shelf of a craft, made when it is missing. Its slug is the craft's, so that ``/toko/<craft>/`` lists its
+    pieces."""
     shelf = Category.objects.filter(craft=craft).first()
     if shelf is None:
         shelf = Category.add_root(craft=craft, slug=craft.slug, name_ind=craft.name_ind, name_en=craft.name_en)

@@ -111,8 +111,9 @@ class ProductCategoryView(PieceListView):
 class ProductDetailView(oscar_views.ProductDetailView):
     """A piece, its maker and its facts.
 
-    Replaces three of Oscar's habits: it writes a row for every look at a page and sets a cookie with what was seen (so that no two
-    visitors' pages were the same, and no page could be cached), and it asks for a stock alert, which needs the visitor's session.
+    Replaces three of Oscar's habits: it writes a row for every look at a page and sets a cookie with what was seen
+    (so that no two visitors' pages were the same, and no page could be cached), and it asks for a stock alert, which
+    needs the visitor's session.
     """
 
     template_name = "oscar/catalogue/detail.html"

@@ -10,7 +10,9 @@ class Craft(models.Model):
     name = models.CharField(_("Name"), max_length=80)
     summary = models.TextField(_("Summary"), blank=True)
     position = models.PositiveSmallIntegerField(_("Position"), default=0)
-    picture = models.ForeignKey("pictures.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Picture"))
+    picture = models.ForeignKey(
+        "pictures.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Picture")
+    )
 
     class Meta:
         ordering = ("position", "slug")
@@ -34,11 +36,15 @@ class Motif(models.Model):
 
     slug = models.SlugField(_("Slug"), unique=True)
     name = models.CharField(_("Name"), max_length=80)
-    craft = models.ForeignKey(Craft, models.PROTECT, null=True, blank=True, related_name="motifs", verbose_name=_("Craft"))
+    craft = models.ForeignKey(
+        Craft, models.PROTECT, null=True, blank=True, related_name="motifs", verbose_name=_("Craft")
+    )
     meaning = models.TextField(_("Meaning"), blank=True)
     certainty = models.CharField(_("Certainty"), max_length=12, choices=Certainty.choices, default=Certainty.UNCERTAIN)
     source_note = models.TextField(_("Sources"), blank=True)
-    picture = models.ForeignKey("pictures.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Picture"))
+    picture = models.ForeignKey(
+        "pictures.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Picture")
+    )
 
     class Meta:
         ordering = ("name",)

@@ -7,8 +7,8 @@ from wagtail.images.forms import BaseImageForm
 
 
 class PictureFileField(WagtailImageField):
-    """Replaces Wagtail's check of the size, which decodes the file and lets the decoder's own error through: half a picture
-    from a broken connection was answered with 'server error' instead of a word to the person who sent it."""
+    """Replaces Wagtail's check of the size, which decodes the file and lets the decoder's own error through: half a
+    picture from a broken connection was answered with 'server error' instead of a word to the person who sent it."""
 
     def check_image_pixel_size(self, f):
         try:

@@ -7,7 +7,9 @@ from django.core.files.images import ImageFile
 from .models import Picture
 
 
-def picture_from_file(path: Path, *, alt_id: str, alt_en: str, is_illustration: bool = True, credit: str = "") -> Picture:
+def picture_from_file(
+    path: Path, *, alt_id: str, alt_en: str, is_illustration: bool = True, credit: str = ""
+) -> Picture:
     """The picture whose title is the file's name without its ending; made from ``path`` when there is none yet.
 
     Raises ``FileNotFoundError`` for a file that does not exist, ``ValidationError`` for one that is no picture.

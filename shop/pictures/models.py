@@ -11,8 +11,8 @@ from .normalise import NormalisedFile, normalise
 class Picture(AbstractImage):
     """The one picture model: pages, products and makers all use it.
 
-    Wagtail's ``description`` is the alternative text. A drawing made by code says so through ``is_illustration``, so that
-    nobody takes it for a photograph of a real piece or person.
+    Wagtail's ``description`` is the alternative text. A drawing made by code says so through ``is_illustration``, so
+    that nobody takes it for a photograph of a real piece or person.
     """
 
     credit = models.CharField(_("Credit"), max_length=120, blank=True)
@@ -57,7 +57,8 @@ class Picture(AbstractImage):
 
     @property
     def url(self) -> str:
-        """Address of the whole picture. Oscar's dashboard asks a product picture for it as it would ask an image field."""
+        """Address of the whole picture. Oscar's dashboard asks a product picture for it as it would ask an image
+        field."""
         return self.file.url
 
     @property

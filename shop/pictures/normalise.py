@@ -1,7 +1,8 @@
-"""One shape for every picture that comes in: upright, sRGB, no larger than a page needs, and with nothing in it but the picture.
+"""One shape for every picture that comes in: upright, sRGB, no larger than a page needs, and with nothing in it but
+the picture.
 
-Without this a phone's photograph carries the position of the maker's home into every copy a browser downloads, shows sideways where
-software ignores the rotation mark, and is decoded at 50 megapixels each time a smaller size is made.
+Without this a phone's photograph carries the position of the maker's home into every copy a browser downloads, shows
+sideways where software ignores the rotation mark, and is decoded at 50 megapixels each time a smaller size is made.
 """
 
 import warnings
@@ -53,7 +54,8 @@ def _decoded(content: bytes) -> Image.Image:
         raise _too_large() from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise ValidationError(
-            _("This file is not a picture we can read. Please choose a JPEG, PNG, WebP or HEIC file."), code="not_a_picture"
+            _("This file is not a picture we can read. Please choose a JPEG, PNG, WebP or HEIC file."),
+            code="not_a_picture",
         ) from error
     if picture.width * picture.height > MAX_PIXELS:
         raise _too_large()

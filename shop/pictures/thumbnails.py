@@ -17,10 +17,11 @@ class PlainImage:
 
 
 class PictureThumbnailer(AbstractThumbnailer):
-    """What Oscar's ``oscar_thumbnail`` tag uses in the dashboard: Wagtail renditions instead of a second thumbnail library.
+    """What Oscar's ``oscar_thumbnail`` tag uses in the dashboard: Wagtail renditions instead of a second thumbnail
+    library.
 
-    Replaces sorl-thumbnail, which reads image fields and cannot read a ``Picture``. Makes a rendition when asked, so it is for
-    the dashboard and e-mails; public pages use ``picture_img``.
+    Replaces sorl-thumbnail, which reads image fields and cannot read a ``Picture``. Makes a rendition when asked, so
+    it is for the dashboard and e-mails; public pages use ``picture_img``.
     """
 
     def generate_thumbnail(self, source, **opts):
@@ -36,4 +37,5 @@ class PictureThumbnailer(AbstractThumbnailer):
         return source.get_rendition(Filter(spec=f"{spec}|format-webp"))
 
     def delete_thumbnails(self, source):
-        """Renditions go with their picture (the foreign key cascades), and a picture may hang on other pieces: nothing to do."""
+        """Renditions go with their picture (the foreign key cascades), and a picture may hang on other pieces:
+        nothing to do."""

@@ -1,5 +1,5 @@
-"""What runs in the processes that make renditions. Imports nothing of Django at its top: a fresh process reads this module
-before its apps are ready."""
+"""What runs in the processes that make renditions. Imports nothing of Django at its top: a fresh process reads this
+module before its apps are ready."""
 
 
 def start() -> None:

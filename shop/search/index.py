@@ -1,7 +1,7 @@
 """What of a piece can be found, on Wagtail's search index (SQLite FTS5, PostgreSQL).
 
-Everything is indexed for whole words and for beginnings, so that 'rebu' finds pucuk rebung while it is typed. Both languages of
-a piece are in one entry: whoever types 'scarf' on the Indonesian page means the same cloth.
+Everything is indexed for whole words and for beginnings, so that 'rebu' finds pucuk rebung while it is typed. Both
+languages of a piece are in one entry: whoever types 'scarf' on the Indonesian page means the same cloth.
 """
 
 from modelsearch import index

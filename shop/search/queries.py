@@ -20,8 +20,9 @@ def cleaned(words: str) -> str:
 def matching_ids(words: str) -> list[int]:
     """Primary keys of pieces in whose entry every word stands, the last one as a beginning. One query.
 
-    The index gives keys alone, in no order of relevance: ranking scores every match before it cuts (five seconds on SQLite for a
-    word that all of 5,000 pieces have), and what the shop knows of a piece (public, in stock, price) is not in the index.
+    The index gives keys alone, in no order of relevance: ranking scores every match before it cuts (five seconds on
+    SQLite for a word that all of 5,000 pieces have), and what the shop knows of a piece (public, in stock, price) is
+    not in the index.
     """
     if not re.search(r"\w", words):
         return []
@@ -36,7 +37,8 @@ def matching(words: str) -> QuerySet:
 
 
 def by_relevance(pieces: QuerySet, words: str) -> QuerySet:
-    """Those with the words in their title first, then those of a maker of that name; in each, what can be bought, then the newest."""
+    """Those with the words in their title first, then those of a maker of that name; in each, what can be bought,
+    then the newest."""
     in_title = Q(title_ind__icontains=words) | Q(title_en__icontains=words)
     closeness = Case(
         When(in_title, then=Value(0)),

@@ -72,12 +72,26 @@ def test_page_costs_the_same_queries_with_ten_times_the_pieces(client):
 
 def test_page_tells_who_where_and_since_when(client):
     maker = MakerFactory(
-        name="Tenun Rubiah", slug="tenun-rubiah", person="Rohana", village="Tanjung", since=1994,
-        story_ind="Belajar dari ibunya.", quote_ind="Saya menghitung benang.", whatsapp="6281100000188",
+        name="Tenun Rubiah",
+        slug="tenun-rubiah",
+        person="Rohana",
+        village="Tanjung",
+        since=1994,
+        story_ind="Belajar dari ibunya.",
+        quote_ind="Saya menghitung benang.",
+        whatsapp="6281100000188",
     )
     piece = ProductFactory(maker=maker, title_ind="Selendang")
     html = client.get("/pengrajin/tenun-rubiah/").content.decode()
-    for part in ("Tenun Rubiah", "Rohana", "Tanjung", "1994", "Belajar dari ibunya.", "Saya menghitung benang.", "wa.me/6281100000188"):
+    for part in (
+        "Tenun Rubiah",
+        "Rohana",
+        "Tanjung",
+        "1994",
+        "Belajar dari ibunya.",
+        "Saya menghitung benang.",
+        "wa.me/6281100000188",
+    ):
         assert part in html
     assert piece.get_absolute_url() in html
 

@@ -19,7 +19,8 @@ StockRecord = get_model("partner", "StockRecord")
 
 
 class Shelf:
-    """One craft with its shelf, makers, motifs and pictures; ``fill`` puts pieces on it, in a fixed number of queries."""
+    """One craft with its shelf, makers, motifs and pictures; ``fill`` puts pieces on it, in a fixed number of
+    queries."""
 
     def __init__(self, slug: str = "tenun-cual", *, makers: int = 3, motifs: int = 3):
         self.craft = CraftFactory(slug=slug)
@@ -55,11 +56,18 @@ class Shelf:
             for n in numbers
         )
         StockRecord.objects.bulk_create(
-            StockRecord(product=piece, partner=piece.maker.partner, partner_sku=piece.upc, price=Decimal(100_000 + n), price_currency="IDR")
+            StockRecord(
+                product=piece,
+                partner=piece.maker.partner,
+                partner_sku=piece.upc,
+                price=Decimal(100_000 + n),
+                price_currency="IDR",
+            )
             for n, piece in zip(numbers, pieces, strict=True)
         )
         ProductImage.objects.bulk_create(
-            ProductImage(product=piece, original=self.pictures[n % 2], display_order=0) for n, piece in zip(numbers, pieces, strict=True)
+            ProductImage(product=piece, original=self.pictures[n % 2], display_order=0)
+            for n, piece in zip(numbers, pieces, strict=True)
         )
         ProductCategory.objects.bulk_create(ProductCategory(product=piece, category=self.category) for piece in pieces)
         Product.motifs.through.objects.bulk_create(

@@ -56,8 +56,8 @@ class StockRecordFactory(factory.django.DjangoModelFactory):
 class ProductFactory(factory.django.DjangoModelFactory):
     """A public piece with maker, craft and a stock record of Rp250.000 without stock.
 
-    ``price=…`` sets the price, ``stock=…`` receives so many units, ``pictures=[…]`` hangs pictures on it, ``motifs=[…]``
-    sets its motifs.
+    ``price=…`` sets the price, ``stock=…`` receives so many units, ``pictures=[…]`` hangs pictures on it,
+    ``motifs=[…]`` sets its motifs.
     """
 
     class Meta:

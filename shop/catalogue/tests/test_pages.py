@@ -32,7 +32,9 @@ def put_in_stock(product, quantity=1):
     receive(product.stockrecords.get(), quantity, reason="test", key=f"test-{product.pk}")
 
 
-@pytest.mark.parametrize("path", ["/toko/", "/toko/tenun-cual/", "/toko/?status=ready&min=1&motif=motif-x&sort=price", "/en/toko/"])
+@pytest.mark.parametrize(
+    "path", ["/toko/", "/toko/tenun-cual/", "/toko/?status=ready&min=1&motif=motif-x&sort=price", "/en/toko/"]
+)
 def test_list_costs_the_same_queries_with_ten_times_the_pieces(client, path):
     shelf = Shelf()
     shelf.fill(20)
@@ -56,7 +58,12 @@ def test_product_page_costs_the_same_queries_with_ten_times_the_pieces(client):
 def test_list_of_five_thousand_pieces_answers_within_the_limit(client):
     Shelf().fill(5000)
     client.get("/toko/?page=2")
-    for path in ("/toko/", "/toko/?page=200", "/toko/tenun-cual/?sort=-price&status=order", "/toko/?min=102000&max=104000"):
+    for path in (
+        "/toko/",
+        "/toko/?page=200",
+        "/toko/tenun-cual/?sort=-price&status=order",
+        "/toko/?min=102000&max=104000",
+    ):
         assert queries_for(client, path) <= QUERY_LIMIT, path
 
 
@@ -202,7 +209,10 @@ def test_hidden_piece_is_found_by_staff_only_and_is_never_kept(client, django_us
 
 def test_product_page_tells_price_state_and_where_to_ask(client):
     piece = ProductFactory(
-        title_ind="Selendang", maker__whatsapp="6281100000199", price=Decimal("1250000"), motifs=[MotifFactory(name_ind="Limar")],
+        title_ind="Selendang",
+        maker__whatsapp="6281100000199",
+        price=Decimal("1250000"),
+        motifs=[MotifFactory(name_ind="Limar")],
         pictures=[PictureFactory(is_illustration=True, description_ind="Selendang merah")],
     )
     put_in_stock(piece)
@@ -237,19 +247,38 @@ def test_maker_without_number_is_asked_through_the_shop(client, settings):
 
 def test_variants_of_a_piece_are_bought_on_its_page(client):
     parent = ProductFactory(title_ind="Kopiah", structure="parent", stockrecord=None)
-    small = ProductFactory(title_ind="Kopiah nomor 6", structure="child", parent=parent, product_class=None, maker=parent.maker, price=Decimal("90000"))
-    ProductFactory(title_ind="Kopiah nomor 8", structure="child", parent=parent, product_class=None, maker=parent.maker, price=Decimal("120000"))
+    small = ProductFactory(
+        title_ind="Kopiah nomor 6",
+        structure="child",
+        parent=parent,
+        product_class=None,
+        maker=parent.maker,
+        price=Decimal("90000"),
+    )
+    ProductFactory(
+        title_ind="Kopiah nomor 8",
+        structure="child",
+        parent=parent,
+        product_class=None,
+        maker=parent.maker,
+        price=Decimal("120000"),
+    )
     put_in_stock(small)
     response = client.get("/toko/")
     assert titles(response) == ["Kopiah"]
-    assert (response.context["products"][0].card_price, response.context["products"][0].card_available) == (Decimal("90000"), 1)
+    assert (response.context["products"][0].card_price, response.context["products"][0].card_available) == (
+        Decimal("90000"),
+        1,
+    )
     html = client.get(parent.get_absolute_url()).content.decode()
     assert reverse("basket:add", kwargs={"pk": small.pk}) in html
     assert client.get(small.get_absolute_url()).status_code == 301
 
 
 def test_texts_of_people_are_escaped(client):
-    piece = ProductFactory(title_ind="<script>alert(1)</script>", description_ind="<img src=x onerror=alert(1)>", maker__story="<b>x</b>")
+    piece = ProductFactory(
+        title_ind="<script>alert(1)</script>", description_ind="<img src=x onerror=alert(1)>", maker__story="<b>x</b>"
+    )
     for url in (piece.get_absolute_url(), "/toko/", piece.maker.get_absolute_url()):
         html = client.get(url).content.decode()
         assert "<script>alert" not in html

@@ -12,14 +12,20 @@ pytestmark = pytest.mark.django_db
 
 
 def test_pieces_by_rule_are_narrowed_by_craft_motif_maker_and_price():
-    cual, rebung, maker = CraftFactory(slug="tenun-cual"), MotifFactory(slug="pucuk-rebung"), MakerFactory(slug="ibu-siti")
+    cual, rebung, maker = (
+        CraftFactory(slug="tenun-cual"),
+        MotifFactory(slug="pucuk-rebung"),
+        MakerFactory(slug="ibu-siti"),
+    )
     wanted = ProductFactory(craft=cual, maker=maker, motifs=[rebung], price=Decimal("500000"))
     ProductFactory(craft=cual, maker=maker, motifs=[rebung], price=Decimal("500001"))
     ProductFactory(craft=cual, maker=maker, price=Decimal("400000"))
     ProductFactory(maker=maker, motifs=[rebung], price=Decimal("400000"))
     ProductFactory(craft=cual, motifs=[rebung], price=Decimal("400000"))
 
-    found = public.products_by_rule(craft="tenun-cual", motif="pucuk-rebung", maker="ibu-siti", price_max=Decimal("500000"))
+    found = public.products_by_rule(
+        craft="tenun-cual", motif="pucuk-rebung", maker="ibu-siti", price_max=Decimal("500000")
+    )
 
     assert found == [wanted]
 

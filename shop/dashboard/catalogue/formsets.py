@@ -10,7 +10,8 @@ class StockRecordFormSet(KeepsStockHistory, formsets.StockRecordFormSet):
 
 
 class ProductCategoryFormSet(formsets.ProductCategoryFormSet):
-    """Replaces Oscar's rule that a category must be chosen: a piece with a craft is put on that craft's shelf when it is saved."""
+    """Replaces Oscar's rule that a category must be chosen: a piece with a craft is put on that craft's shelf when it
+    is saved."""
 
     def clean(self) -> None:
         if self.instance.is_child or not self.instance.craft_id:

@@ -14,7 +14,8 @@ ONLY_PARENTS = ("description_ind", "description_en", "craft", "motifs", "is_feat
 
 
 class ProductForm(oscar_forms.ProductForm):
-    """Replaces Oscar's fields by ours, with every text in both languages: the translation columns are what is stored."""
+    """Replaces Oscar's fields by ours, with every text in both languages: the translation columns are what is
+    stored."""
 
     class Meta(oscar_forms.ProductForm.Meta):
         fields = [
@@ -94,8 +95,8 @@ class PictureSelect(RemoteSelect):
 class ProductImageForm(oscar_forms.ProductImageForm):
     """A picture of a piece: one that is there already, or a new one.
 
-    Replaces Oscar's upload into a folder of its own; a new picture goes through the same door as every other, where it is turned
-    upright and loses the position it was taken at.
+    Replaces Oscar's upload into a folder of its own; a new picture goes through the same door as every other, where
+    it is turned upright and loses the position it was taken at.
     """
 
     upload = PictureFileField(label=_("New picture"), required=False, widget=forms.FileInput)

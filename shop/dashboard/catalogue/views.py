@@ -15,7 +15,8 @@ class ProductDeleteView(KeepsHistory, views.ProductDeleteView):
 
 
 class ProductCreateUpdateView(views.ProductCreateUpdateView):
-    """Replaces Oscar's saving in pieces: product, pictures, stock records and shelf are saved together or not at all."""
+    """Replaces Oscar's saving in pieces: product, pictures, stock records and shelf are saved together or not at
+    all."""
 
     @transaction.atomic
     def forms_valid(self, form, formsets):
@@ -33,4 +34,6 @@ class PictureLookupView(ObjectLookupView):
         return Picture.objects.order_by("-created_at")
 
     def lookup_filter(self, qs, term):
-        return qs.filter(Q(title__icontains=term) | Q(description_ind__icontains=term) | Q(description_en__icontains=term))
+        return qs.filter(
+            Q(title__icontains=term) | Q(description_ind__icontains=term) | Q(description_en__icontains=term)
+        )

@@ -1,14 +1,14 @@
 """The demo shop, from the files of ``shop/demo/data``.
 
-Only what is missing is made: what somebody changed, bought or counted in the demo stays as it is, and a second run finds nothing
-to do. Rows are written in bulk and indexed once at the end, because a thousand saves, each with a background task, would take minutes.
+Only what is missing is made: what somebody changed, bought or counted in the demo stays as it is, and a second run
+finds nothing to do. Rows are written in bulk and indexed once at the end, because a thousand saves, each with a
+background task, would take minutes.
 """
 
 from collections.abc import Callable
 
 from django.core.management import call_command
 from django.db import transaction
-from oscar.core.loading import get_model
 
 from shop.pictures.models import Picture
 from shop.search.services import reindex
@@ -22,8 +22,7 @@ Say = Callable[[str], object]
 def load(say: Say = lambda text: None) -> None:
     """Load crafts, makers and pieces; tell ``say`` how far it is."""
     data = source.read()
-    Product = get_model("catalogue", "Product")
-    if set(data.skus) <= set(Product.objects.values_list("upc", flat=True)):
+    if set(data.skus) <= pieces.known():
         say(f"The demo shop is there: {len(data.skus)} pieces.")
     else:
         with transaction.atomic():
@@ -40,7 +39,7 @@ def fill(data: source.Data, say: Say) -> None:
     say(f"{len(data.pieces)} pieces with pictures and stock …")
     pieces.ensure(data, shop, makers, album)
     say("Search index …")
-    reindex(get_model("catalogue", "Product").objects.all())
+    reindex(pieces.Product.objects.all())
     reindex(Picture.objects.all())
     if album.missing:
         say(f"{len(album.missing)} pictures are not drawn yet, for example {album.missing[0]}.")

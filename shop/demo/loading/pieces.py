@@ -17,20 +17,29 @@ ProductImage = get_model("catalogue", "ProductImage")
 StockRecord = get_model("partner", "StockRecord")
 
 
+def known() -> set[str]:
+    """SKUs of pieces that are there, whatever they are called by now: their stock record keeps the SKU."""
+    return set(StockRecord.objects.values_list("partner_sku", flat=True))
+
+
 def ensure(data: Data, shop: Shop, makers: dict, album: Album) -> None:
-    there = set(Product.objects.values_list("upc", flat=True))
+    there = known()
     new = [(entry, _piece(entry, shop, makers)) for entry in data.pieces if entry["sku"] not in there]
-    Product.objects.bulk_create([piece for _entry, piece in new])
+    Product.objects.bulk_create([piece for _, piece in new])
     ProductCategory.objects.bulk_create(
         ProductCategory(product=piece, category=shop.shelves[entry["craft"]]) for entry, piece in new
     )
     Product.motifs.through.objects.bulk_create(
-        Product.motifs.through(product=piece, motif=shop.motifs[slug]) for entry, piece in new for slug in entry["motifs"]
+        Product.motifs.through(product=piece, motif=shop.motifs[slug])
+        for entry, piece in new
+        for slug in entry["motifs"]
     )
     ProductAttributeValue.objects.bulk_create(
-        _value(piece, shop, entry["craft"], code, value) for entry, piece in new for code, value in entry["attributes"].items()
+        _value(piece, shop, entry["craft"], code, value)
+        for entry, piece in new
+        for code, value in entry["attributes"].items()
     )
-    pictures = album.add([picture for entry, _piece_ in new for picture in entry["pictures"]])
+    pictures = album.add([picture for entry, _ in new for picture in entry["pictures"]])
     ProductImage.objects.bulk_create(
         ProductImage(product=piece, original=pictures[picture["file"]], display_order=position)
         for entry, piece in new
@@ -38,6 +47,20 @@ def ensure(data: Data, shop: Shop, makers: dict, album: Album) -> None:
         if picture["file"] in pictures
     )
     _stock(new)
+    _picture_motifs(new, shop, pictures)
+
+
+def _picture_motifs(new: list, shop: Shop, pictures: dict) -> None:
+    """A motif is shown by the nearest look at a piece of its own craft that carries it first."""
+    for entry, _ in new:
+        motif = shop.motifs[entry["motifs"][0]] if entry["motifs"] else None
+        file = entry["pictures"][-1]["file"]
+        if motif is None or file not in pictures or motif.craft_id != shop.crafts[entry["craft"]].pk:
+            continue
+        is_close = len(entry["pictures"]) > 1
+        if motif.picture_id is None or (is_close and not getattr(motif, "is_pictured_close", False)):
+            motif.picture, motif.is_pictured_close = pictures[file], is_close
+            motif.save(update_fields=["picture"])
 
 
 def _piece(entry: dict, shop: Shop, makers: dict):
@@ -78,6 +101,6 @@ def _stock(new: list) -> None:
         )
         for entry, piece in new
     )
-    for (entry, _piece_), record in zip(new, records, strict=True):
+    for (entry, _), record in zip(new, records, strict=True):
         if not entry["made_to_order"] and entry["stock"]:
             receive(record, entry["stock"], reason="Demo stock", key=f"demo-{entry['sku']}")

@@ -42,7 +42,8 @@ def _file(name: str) -> list[dict]:
 
 
 def texts(entry: dict, **fields: str) -> dict[str, str]:
-    """``texts(entry, title="title")`` gives title, title_ind and title_en: the field itself and its translation columns."""
+    """``texts(entry, title="title")`` gives title, title_ind and title_en: the field itself and its translation
+    columns."""
     found = {}
     for field, key in fields.items():
         found[field] = found[f"{field}_ind"] = entry[f"{key}_id"]

@@ -17,9 +17,9 @@ PREFERRED_WIDTH = 640
 def picture_img(picture, sizes="100vw", loading="lazy", alt=None, **attributes):
     """An ``<img>`` of a picture in the sizes that exist, or of the picture itself while none does.
 
-    Never makes a rendition: nine of a large photograph take seconds, and the visitor would wait for all of them. Asks the database
-    nothing when the renditions were prefetched (``renditions`` beside the picture). ``alt=""`` marks ornament; further
-    keywords become attributes (``class``, ``fetchpriority``, ``data_x`` as data-x).
+    Never makes a rendition: nine of a large photograph take seconds, and the visitor would wait for all of them. Asks
+    the database nothing when the renditions were prefetched (``renditions`` beside the picture). ``alt=""`` marks
+    ornament; further keywords become attributes (``class``, ``fetchpriority``, ``data_x`` as data-x).
     """
     if not picture:
         return ""

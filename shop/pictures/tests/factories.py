@@ -7,7 +7,9 @@ from PIL import Image
 from shop.pictures.models import Picture
 
 
-def picture_bytes(width: int = 640, height: int = 800, *, colour: str = "#6b1220", file_format: str = "JPEG", **save) -> bytes:
+def picture_bytes(
+    width: int = 640, height: int = 800, *, colour: str = "#6b1220", file_format: str = "JPEG", **save
+) -> bytes:
     out = BytesIO()
     Image.new("RGB", (width, height), colour).save(out, file_format, **save)
     return out.getvalue()

@@ -92,7 +92,14 @@ def test_tag_offers_what_was_made_and_asks_nothing(django_assert_num_queries):
     with django_assert_num_queries(0), override("id"):
         html = rendered(picture, 'sizes="50vw" loading="lazy" class="foto"')
     assert re.findall(r" (\d+)w", html) == ["320", "480", "640", "960", "1000"]
-    for part in ('sizes="50vw"', 'loading="lazy"', 'class="foto"', 'width="1000"', 'height="1250"', 'alt="Selendang merah"'):
+    for part in (
+        'sizes="50vw"',
+        'loading="lazy"',
+        'class="foto"',
+        'width="1000"',
+        'height="1250"',
+        'alt="Selendang merah"',
+    ):
         assert part in html
     assert re.search(r'src="[^"]*width-640[^"]*"', html)
 
@@ -157,4 +164,6 @@ def test_dashboard_thumbnail_is_a_rendition():
 
 
 def test_dashboard_thumbnail_of_oscars_missing_image_is_its_address():
-    assert PictureThumbnailer().generate_thumbnail("image_not_found.jpg", size="70x70").url == "/media/image_not_found.jpg"
+    assert (
+        PictureThumbnailer().generate_thumbnail("image_not_found.jpg", size="70x70").url == "/media/image_not_found.jpg"
+    )

@@ -21,18 +21,21 @@ def found(client, words, **query):
 
 
 def index_alike():
-    """Index one piece for real and give its entry to all that have none: indexing thousands one by one takes a minute."""
+    """Index one piece for real and give its entry to all that have none: indexing thousands one by one takes a
+    minute."""
     first = Product.objects.order_by("pk").first()
     reindex(Product.objects.filter(pk=first.pk))
-    entries = first.index_entries.model._meta.db_table
-    copied = "content_type_id, title_norm, title, body, autocomplete, title_text, body_text"
+    table = first.index_entries.model._meta.db_table
+    copied = ("content_type_id", "title_norm", "title", "body", "autocomplete", "title_text", "body_text")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {entries} (object_id, {copied}) SELECT p.id::text, {copied} FROM {entries} e, catalogue_product p "
-            f"WHERE e.id = %s AND NOT EXISTS (SELECT 1 FROM {entries} x WHERE x.object_id = p.id::text AND x.content_type_id = e.content_type_id)",
+            f"INSERT INTO {table} (object_id, {', '.join(copied)}) "
+            f"SELECT p.id::text, {', '.join(f'e.{name}' for name in copied)} FROM {table} e, catalogue_product p "
+            f"WHERE e.id = %s AND NOT EXISTS (SELECT 1 FROM {table} x "
+            "WHERE x.object_id = p.id::text AND x.content_type_id = e.content_type_id)",
             [first.index_entries.get().pk],
         )
-        cursor.execute(f"ANALYZE {entries}")
+        cursor.execute(f"ANALYZE {table}")
 
 
 @pytest.fixture
@@ -54,8 +57,8 @@ def cloth():
 
 @pytest.mark.parametrize(
     "words",
-    ["selendang", "SELENDANG kenanga", "scarf", "emas", "gold thread", "KB-0042", "rubiah", "rohana", "tanjung", "tenun cual",
-     "weaving", "rebung", "bamboo", "selendang emas rohana", "selen", "pucuk reb"],
+    ["selendang", "SELENDANG kenanga", "scarf", "emas", "gold thread", "KB-0042", "rubiah", "rohana", "tanjung",
+     "tenun cual", "weaving", "rebung", "bamboo", "selendang emas rohana", "selen", "pucuk reb"],
 )  # fmt: skip
 def test_piece_is_found_by_what_is_known_of_it(client, cloth, words):
     assert found(client, words) == ["Selendang kembang kenanga"]
@@ -66,7 +69,27 @@ def test_every_word_must_fit(client, cloth, words):
     assert found(client, words) == []
 
 
-@pytest.mark.parametrize("words", ["", "   ", "&", "'", '"', "!!!", "a & | ! ( ) :*", "\\", "%", "selendang'", "\x00", "𓂀", "-", "NEAR(", "*", "a" * 5000])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "   ",
+        "&",
+        "'",
+        '"',
+        "!!!",
+        "a & | ! ( ) :*",
+        "\\",
+        "%",
+        "selendang'",
+        "\x00",
+        "𓂀",
+        "-",
+        "NEAR(",
+        "*",
+        "a" * 5000,
+    ],
+)
 def test_strange_words_find_what_they_can_and_break_nothing(client, cloth, words):
     assert client.get("/cari/", {"q": words}).status_code == 200
 
@@ -137,7 +160,12 @@ def test_search_page_is_the_same_for_every_anonymous_visitor(client, cloth):
 
 
 def test_search_in_five_thousand_pieces_costs_what_it_costs_in_fifty(client):
-    paths = ["/cari/?q=limar", "/cari/?q=limar&page=2", "/cari/?q=kain&sort=price&max=103000", "/en/cari/?q=cloth&craft=tenun-cual"]
+    paths = [
+        "/cari/?q=limar",
+        "/cari/?q=limar&page=2",
+        "/cari/?q=kain&sort=price&max=103000",
+        "/en/cari/?q=cloth&craft=tenun-cual",
+    ]
 
     def cost(url):
         with CaptureQueriesContext(connection) as captured:

@@ -37,9 +37,18 @@ def piece(*, maker, craft, pictures=(), stock=(), **changes):
         "description_ind": "Tenun tangan", "description_en": "Woven by hand", "weight_grams": 400,
         "parcel_length_cm": 30, "parcel_width_cm": 20, "parcel_height_cm": 5,
         "is_public": "on", "is_discountable": "on", "structure": "standalone",
-        **formset("productcategory_set"), **formset("images", *pictures), **formset("recommendations"), **formset("stockrecords", *stock),
+        **formset("productcategory_set"), **formset("images", *pictures),
+        **formset("primary_recommendations"), **formset("stockrecords", *stock),
     }  # fmt: skip
     return data | changes
+
+
+def errors(response):
+    sets = [
+        response.context[name]
+        for name in ("category_formset", "image_formset", "recommended_formset", "stockrecord_formset")
+    ]
+    return [response.context["form"].errors, *[(one.errors, one.non_form_errors()) for one in sets]]
 
 
 def create(curator, **kwargs):
@@ -52,13 +61,26 @@ def test_curator_creates_a_piece_that_shoppers_then_see_in_both_languages(curato
     maker, craft, motif, picture = MakerFactory(), CraftFactory(slug="tenun-cual"), MotifFactory(), PictureFactory()
     stock = {"partner": maker.partner_id, "partner_sku": "KB-1", "price_currency": "IDR", "price": "1250000"}
     response = create(
-        curator, maker=maker, craft=craft, motifs=[motif.pk], pictures=[{"original": picture.pk, "display_order": 0}], stock=[stock]
+        curator,
+        maker=maker,
+        craft=craft,
+        motifs=[motif.pk],
+        pictures=[{"original": picture.pk, "display_order": 0}],
+        stock=[stock],
     )
-    assert response.status_code == 302, response.context["form"].errors
+    assert response.status_code == 302, errors(response)
     product = Product.objects.get()
-    assert (product.title_ind, product.title_en, product.slug) == ("Selendang kenanga", "Kenanga scarf", "selendang-kenanga")
+    assert (product.title_ind, product.title_en, product.slug) == (
+        "Selendang kenanga",
+        "Kenanga scarf",
+        "selendang-kenanga",
+    )
     assert [shelf.slug for shelf in product.categories.all()] == ["tenun-cual"]
-    assert (product.card_price, product.card_picture, list(product.motifs.all())) == (Decimal("1250000"), picture, [motif])
+    assert (product.card_price, product.card_picture, list(product.motifs.all())) == (
+        Decimal("1250000"),
+        picture,
+        [motif],
+    )
     assert "Selendang kenanga" in client.get("/toko/tenun-cual/").content.decode()
     assert "Kenanga scarf" in client.get("/en/toko/tenun-cual/").content.decode()
 
@@ -69,14 +91,16 @@ def test_uploaded_picture_goes_through_the_same_door_as_every_other(curator):
         curator, maker=MakerFactory(), craft=CraftFactory(),
         pictures=[{"upload": upload, "alt_ind": "Selendang merah", "display_order": 0}],
     )  # fmt: skip
-    assert response.status_code == 302
+    assert response.status_code == 302, errors(response)
     picture = Product.objects.get().card_picture
     assert (picture.width, picture.description_ind) == (2400, "Selendang merah")
 
 
 def test_broken_upload_is_refused_beside_its_field_and_nothing_is_saved(curator):
     upload = SimpleUploadedFile("foto.jpg", picture_bytes(800, 800)[:900])
-    response = create(curator, maker=MakerFactory(), craft=CraftFactory(), pictures=[{"upload": upload, "display_order": 0}])
+    response = create(
+        curator, maker=MakerFactory(), craft=CraftFactory(), pictures=[{"upload": upload, "display_order": 0}]
+    )
     assert response.status_code == 200
     assert response.context["image_formset"].forms[0].errors["upload"]
     assert not Product.objects.exists()
@@ -95,11 +119,13 @@ def test_corrected_craft_moves_the_piece_to_the_other_shelf(curator):
     batik = CraftFactory(slug="batik")
     url = reverse("dashboard:catalogue-product", kwargs={"pk": product.pk})
     shelf_row = product.productcategory_set.get()
+    row = {"id": shelf_row.pk, "product": product.pk, "category": shelf_row.category_id}
     data = piece(
         maker=product.maker, craft=batik, title_ind="Kain batik",
-        **formset("productcategory_set", {"id": shelf_row.pk, "product": product.pk, "category": shelf_row.category_id}, initial=1),
+        **formset("productcategory_set", row, initial=1),
     )  # fmt: skip
-    assert curator.post(url, data).status_code == 302
+    response = curator.post(url, data)
+    assert response.status_code == 302, errors(response)
     product.refresh_from_db()
     assert (product.title_ind, [shelf.craft for shelf in product.categories.all()]) == ("Kain batik", [batik])
 

@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if not settings.IS_DEMO:
-            raise CommandError("Demo data holds sign-ins with a public password: it is loaded under demo settings only.")
+            raise CommandError(
+                "Demo data holds sign-ins with a public password: it is loaded under demo settings only."
+            )
         started = time.monotonic()
         for path in settings.DEMO_LOADERS:
             loader = import_string(path)
