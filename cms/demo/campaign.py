@@ -275,14 +275,13 @@ CHAPTERS_ON_PATTERN_AND_TIME = [
         {
             "heading": Both("Mereka yang menenun hari ini", "The people weaving today"),
             "intro": Both(
-                "Dari Muntok sampai Sungailiat. Mereka rekaan, seperti semua orang di toko contoh ini; caranya bekerja tidak.",
-                "From Muntok to Sungailiat. They are fictional, like everyone in this demo shop; the way they work is not.",
+                "Di Muntok dan Pangkalpinang. Mereka rekaan, seperti semua orang di toko contoh ini; caranya bekerja tidak.",
+                "In Muntok and Pangkalpinang. They are fictional, like everyone in this demo shop; the way they work is not.",
             ),
             "makers": [
                 maker("cual-kampung-tanjung"),
                 maker("limar-batin-tikal"),
                 maker("rumah-benang-gajah-mada"),
-                maker("tenun-sri-menanti"),
             ],
         },
     ),
