@@ -72,6 +72,13 @@ class AttemptNotOpen(PaymentError):
         return _("This payment can no longer be started. Please go back to your basket and order again.")
 
 
+class OrderNotPlaced(PaymentError):
+    """The money is there and the order failed on our side: the attempt stays paid, staff see it, it is tried again."""
+
+    def __str__(self):
+        return _("Your payment has arrived. Your order takes a little longer than usual; we send you an e-mail.")
+
+
 class WrongTransferAmount(PaymentError):
     """The money that came is not the amount asked for; staff must look before anything is ordered."""
 

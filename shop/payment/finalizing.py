@@ -17,7 +17,7 @@ from shop.order.placement import place_order
 from shop.stock import services as stock
 from shop.stock.errors import HoldNotActive, HoldNotFound
 
-from .errors import AttemptNotOpen, GatewayError, GatewayRefused, GatewayUnavailable, NotAvailable
+from .errors import AttemptNotOpen, GatewayError, GatewayRefused, GatewayUnavailable, NotAvailable, OrderNotPlaced
 from .gateways import get_gateway
 from .gateways.base import GatewayPayment, GatewayStatus, State
 from .locks import lock_attempt, lock_vouchers
@@ -280,8 +280,8 @@ def _place(attempt_id: int) -> None:
         _order(attempt_id)
     except Exception as error:
         logger.exception("A paid attempt could not be ordered")
-        _look_at_it(attempt_id, f"could not be ordered: {error}")
-        raise
+        _look_at_it(attempt_id, f"could not be ordered: {error!r}")
+        raise OrderNotPlaced from error
 
 
 def _order(attempt_id: int) -> None:

@@ -35,7 +35,9 @@ def page_state(attempt: PaymentAttempt) -> str:
 
 def is_stale(attempt: PaymentAttempt) -> bool:
     """Whether reading the gateway again may tell something new."""
-    if not (attempt.is_open or attempt.status == Status.PAID) or get_gateway(attempt.gateway).capabilities.needs_staff:
+    if attempt.status == Status.PAID:
+        return True
+    if not attempt.is_open or get_gateway(attempt.gateway).capabilities.needs_staff:
         return False
     return attempt.checked_at is None or attempt.checked_at < timezone.now() - FRESH_FOR
 

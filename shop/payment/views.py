@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from . import queries, services
-from .errors import GatewayError, PaymentError
+from .errors import PaymentError
 from .models import PaymentAttempt
 from .presenting import is_stale, page_context, page_state
 
@@ -42,8 +42,9 @@ class _AttemptView(View):
             return
         try:
             self.attempt = services.finalize(self.attempt.pk)
-        except GatewayError as error:
-            logger.info("No news of %s: %s", self.attempt.order_number, error.detail)
+        except PaymentError as error:
+            logger.info("No news of %s: %r", self.attempt.order_number, error)
+            self.attempt.refresh_from_db()
 
     def here(self) -> HttpResponse:
         return redirect("payment:attempt", key=self.attempt.key)
@@ -100,7 +101,7 @@ class CancelView(_AttemptView):
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
             self.attempt = services.cancel(self.attempt)
-        except GatewayError as error:
+        except PaymentError as error:
             messages.error(request, str(error))
             return self.here()
         if self.attempt.order:

@@ -11,7 +11,7 @@ from oscar.core.loading import get_model
 from shop.catalogue.tests.factories import MadeToOrderFactory, ProductFactory
 from shop.order.models import Order, Parcel
 from shop.payment import services
-from shop.payment.errors import AttemptNotOpen, GatewayUnavailable
+from shop.payment.errors import AttemptNotOpen, GatewayUnavailable, OrderNotPlaced
 from shop.payment.gateways.stripe import make_client
 from shop.payment.models import PaymentAttempt
 from shop.payment.queries import stuck
@@ -264,7 +264,7 @@ def test_order_that_cannot_be_placed_leaves_the_money_in_sight_and_is_healed(san
     product = ProductFactory(stock=1)
     attempt = started(basket_of(product))
     sandbox.pay(attempt.gateway_reference)
-    with patch("shop.payment.finalizing.place_order", side_effect=ZeroDivisionError), pytest.raises(ZeroDivisionError):
+    with patch("shop.payment.finalizing.place_order", side_effect=ZeroDivisionError), pytest.raises(OrderNotPlaced):
         services.finalize(attempt.pk)
     broken = again(attempt)
     assert (broken.status, broken.needs_attention) == ("paid", True)

@@ -1,5 +1,7 @@
 """The shopper's pages and the webhook, with the double of Stripe behind them."""
 
+from unittest.mock import patch
+
 import pytest
 from django.conf import settings as django_settings
 from django.core.signing import Signer
@@ -88,6 +90,18 @@ def test_without_an_answer_from_the_gateway_the_page_still_shows_what_we_know(cl
     response, html = page(client, attempt)
     assert response.status_code == 200
     assert attempt.order_number in html
+
+
+def test_order_that_fails_on_our_side_leaves_the_shopper_with_a_page_that_waits(client, sandbox):
+    attempt = started()
+    sandbox.pay(attempt.gateway_reference)
+    with patch("shop.payment.finalizing.place_order", side_effect=ZeroDivisionError):
+        response = client.get(address(attempt, "return"), follow=True)
+    assert response.status_code == 200
+    assert "Pembayaran Anda sedang diproses" in response.content.decode()
+    assert client.get(address(attempt)).url == reverse(
+        "order:detail", kwargs={"access_key": Order.objects.get().access_key}
+    )
 
 
 def test_payment_that_could_not_be_begun_is_begun_from_the_page(client, sandbox):
