@@ -1,8 +1,10 @@
 """Fixtures for every test: a real PostgreSQL, cloned from a template that was migrated once."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests.database import cloned_database
 
@@ -22,7 +24,8 @@ def django_db_setup(django_test_environment, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
-    """The cache outlives a test's transaction; what one test cached must not answer another."""
+def _nothing_left_over():
+    """The cache and the language outlive a test: what one left there must not answer another."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
     yield
