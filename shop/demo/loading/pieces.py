@@ -47,19 +47,10 @@ def ensure(data: Data, shop: Shop, makers: dict, album: Album) -> None:
         if picture["file"] in pictures
     )
     _stock(new)
-    _picture_motifs(new, shop, pictures)
-
-
-def _picture_motifs(new: list, shop: Shop, pictures: dict) -> None:
-    """A motif is shown by the nearest look at a piece of its own craft that carries it first."""
-    for entry, _ in new:
-        motif = shop.motifs[entry["motifs"][0]] if entry["motifs"] else None
-        file = entry["pictures"][-1]["file"]
-        if motif is None or file not in pictures or motif.craft_id != shop.crafts[entry["craft"]].pk:
-            continue
-        is_close = len(entry["pictures"]) > 1
-        if motif.picture_id is None or (is_close and not getattr(motif, "is_pictured_close", False)):
-            motif.picture, motif.is_pictured_close = pictures[file], is_close
+    for entry in data.motifs:
+        motif = shop.motifs[entry["slug"]]
+        if motif.picture_id is None and entry["picture"] in pictures:
+            motif.picture = pictures[entry["picture"]]
             motif.save(update_fields=["picture"])
 
 
