@@ -7,7 +7,6 @@ background task, would take minutes.
 
 from collections.abc import Callable
 
-from django.core.management import call_command
 from django.db import transaction
 
 from shop.pictures.models import Picture
@@ -27,7 +26,6 @@ def load(say: Say = lambda text: None) -> None:
     else:
         with transaction.atomic():
             fill(data, say)
-    call_command("make_renditions", verbosity=1)
 
 
 def fill(data: source.Data, say: Say) -> None:

@@ -4,6 +4,7 @@ import inspect
 import time
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
@@ -21,6 +22,8 @@ class Command(BaseCommand):
             loader = import_string(path)
             # A loader that takes long asks for the means to say how far it is.
             loader(*([self.say] if "say" in inspect.signature(loader).parameters else []))
+        # Last, for the pictures of all loaders at once, in several processes.
+        call_command("make_renditions", stdout=self.stdout)
         self.say(f"Demo data is ready ({time.monotonic() - started:.0f} s).")
 
     def say(self, text: str) -> None:
