@@ -38,7 +38,7 @@ class DeleteView(generic.DeleteView):
             return super().post(request, *args, **kwargs)
         except ProtectedError:
             messages.error(request, _("“%(name)s” is in use and cannot be deleted.") % {"name": self.object})
-            return redirect(self.get_edit_url() or self.get_success_url())
+            return redirect(self.get_success_url())
 
 
 class ShopDataViewSet(ModelViewSet):

@@ -18,7 +18,14 @@ class Picture(AbstractImage):
     credit = models.CharField(_("Credit"), max_length=120, blank=True)
     is_illustration = models.BooleanField(_("Illustration"), default=False)
 
-    admin_form_fields = (*Image.admin_form_fields, "credit", "is_illustration")
+    #: The alternative text in both languages: what a picture shows is told to everybody.
+    admin_form_fields = (
+        *(name for name in Image.admin_form_fields if name != "description"),
+        "description_ind",
+        "description_en",
+        "credit",
+        "is_illustration",
+    )
 
     #: Loaders that make the renditions themselves switch this off for the picture at hand.
     makes_renditions_on_save = True

@@ -32,7 +32,8 @@ class Role:
     collection: tuple[str, ...] = field(default=())
 
 
-PICTURES = ("pictures.add_picture", "pictures.change_picture", "pictures.choose_image")
+#: Of Wagtail's own image model: its rules for pictures ask for these, whichever model the pictures have.
+PICTURES = ("wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image")
 DOCUMENTS = ("wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document")
 
 CURATOR_PERMISSIONS = (

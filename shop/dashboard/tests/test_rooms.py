@@ -8,6 +8,7 @@ from shop.artisans.tests.factories import MakerFactory
 from shop.catalogue.tests.factories import ProductFactory
 from shop.crafts.tests.factories import CraftFactory
 from shop.dashboard.orders.tests.factories import curator, person
+from shop.pictures.tests.factories import PictureFactory
 from shop.shipping.models import Courier, Rate
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ def test_a_new_maker_comes_with_a_partner(client, staff):
 def test_a_maker_whose_pieces_are_sold_is_not_deleted(client, staff):
     maker = ProductFactory(stock=1).maker
     response = client.post(reverse("makers:delete", args=[maker.pk]))
-    assert response.url == reverse("makers:edit", args=[maker.pk])
+    assert response.url == reverse("makers:index")
     assert Maker.objects.filter(pk=maker.pk).exists()
 
 
@@ -94,6 +95,17 @@ def test_a_courier_and_its_rates_are_edited(client, staff):
          "days_min": 1, "days_max": 3},
     )  # fmt: skip
     assert Rate.objects.get(courier=courier).first_kg == 12000
+
+
+@pytest.mark.parametrize("role", ["editor", "curator"])
+def test_pictures_are_added_and_described_by_editors_and_curators(client, role):
+    client.force_login(person("gambar@demo.test", role))
+    picture = PictureFactory()
+    for address in (reverse("wagtailimages:index"), reverse("wagtailimages:add")):
+        assert client.get(address).status_code == 200
+    edit = client.get(reverse("wagtailimages:edit", args=[picture.pk]))
+    assert b"description_ind" in edit.content
+    assert b"description_en" in edit.content
 
 
 def test_each_admin_leads_to_the_other(client, staff):

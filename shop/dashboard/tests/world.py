@@ -28,7 +28,7 @@ class Page:
     get: bool = True
 
 
-def build() -> dict[str, list[dict[str, Any]]]:
+def build():
     """Orders in every state, a transfer that waits, refunds, offers and so on; the arguments of each named address."""
     staff = curator("dunia@demo.test")
     maker = MakerFactory()
@@ -119,11 +119,11 @@ def pages(arguments: dict[str, list[dict[str, Any]]]) -> list[Page]:
     return found
 
 
-def names() -> dict[str, bool]:
+def names():
     """Name → whether its address has arguments."""
-    found: dict[str, bool] = {}
+    found = {}
 
-    def walk(patterns: Any) -> None:
+    def walk(patterns):
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
                 walk(pattern.url_patterns)
@@ -135,7 +135,7 @@ def names() -> dict[str, bool]:
     return found
 
 
-def _offer() -> Any:
+def _offer():
     everything = get_model("offer", "Range").objects.create(name="Semua", includes_all_products=True, is_public=True)
     condition = get_model("offer", "Condition").objects.create(range=everything, type="Count", value=1)
     benefit = get_model("offer", "Benefit").objects.create(range=everything, type="Percentage", value=Decimal(10))
@@ -144,7 +144,7 @@ def _offer() -> Any:
     )
 
 
-def _voucher(offer: Any) -> Any:
+def _voucher(offer):
     voucher = get_model("voucher", "Voucher").objects.create(
         name="Pameran", code="PAMERAN", start_datetime=timezone.now(), end_datetime=timezone.now() + timedelta(days=9)
     )
