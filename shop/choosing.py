@@ -1,4 +1,4 @@
-"""What an editor of pages picks from: every piece, maker, motif and craft, drafts too, narrowed by a few typed words."""
+"""What an editor of pages picks from: every piece, maker, motif and craft, drafts too, narrowed by typed words."""
 
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _

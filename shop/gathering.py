@@ -1,14 +1,15 @@
 """Many of the shop's things at once, for one long page that shows pieces, makers, motifs and pictures side by side.
 
-A campaign page that asked for each kind on its own would fetch renditions four times over. Here every picture, whoever it
-belongs to, gets its renditions in the same query, so the page's count stays within its budget whatever an editor puts on it.
+A campaign page that asked for each kind on its own would fetch renditions four times over. Here every picture, whoever
+it belongs to, gets its renditions in the same query, so the page's count stays within its budget whatever an editor
+puts on it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 
 from shop.artisans.models import Maker
 from shop.artisans.queries import public_makers
@@ -80,9 +81,7 @@ def gather(
     wanted = {*product_ids, *(pk for ids in chosen.values() for pk in ids)}
     if wanted:
         found.products = {product.pk: product for product in _cards(wanted)}
-    found.by_rule = {
-        rule: [found.products[pk] for pk in ids if pk in found.products] for rule, ids in chosen.items()
-    }
+    found.by_rule = {rule: [found.products[pk] for pk in ids if pk in found.products] for rule, ids in chosen.items()}
     if maker_ids or craft_told:
         _makers(found, maker_ids, craft_told)
     if motif_ids or craft_told:
@@ -98,9 +97,11 @@ def gather(
 
 
 def _makers(found: Gathered, ids: Sequence[int], craft: int | None) -> None:
-    of_craft = set(Maker.crafts.through.objects.filter(craft_id=craft).values_list("maker_id", flat=True)) if craft else set()
-    rows = public_makers().prefetch_related(None).filter(pk__in={*ids, *of_craft}).order_by("-piece_count", "name")
-    found.makers = {maker.pk: maker for maker in rows}
+    of_craft = (
+        set(Maker.crafts.through.objects.filter(craft_id=craft).values_list("maker_id", flat=True)) if craft else set()
+    )
+    rows = public_makers().prefetch_related(None).filter(pk__in={*ids, *of_craft})
+    found.makers = {maker.pk: maker for maker in rows.order_by(F("piece_count").desc(), "name")}
     found.craft_makers = [maker for maker in found.makers.values() if maker.pk in of_craft]
 
 
@@ -112,7 +113,7 @@ def _motifs(found: Gathered, ids: Sequence[int], craft: int | None) -> None:
 
 
 def _cards(ids: set[int]) -> list[Product]:
-    """As ``catalogue.with_cards``, but without renditions (they come with everybody's) and variants only where there are any."""
+    """As ``catalogue.with_cards``, without renditions (they come with everybody's); variants only of parents."""
     records = Prefetch("stockrecords", StockRecord.objects.order_by("pk"))
     images = Prefetch("images", ProductImage.objects.select_related("original").order_by("display_order", "pk"))
     products = list(
@@ -126,7 +127,7 @@ def _cards(ids: set[int]) -> list[Product]:
 
 
 def _pictures_of(found: Gathered) -> list[Picture]:
-    pictures = list(found.pictures.values())
+    pictures: list[Picture | None] = [*found.pictures.values()]
     pictures += [product.card_picture for product in found.products.values()]
     pictures += [maker.portrait for maker in found.makers.values()]
     pictures += [motif.picture for motif in found.motifs.values()]

@@ -7,7 +7,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.core.blocks import CampaignBlocks
-from cms.core.gathering import PICTURE, Named
 from cms.core.models import IndexPage, ListedPage
 
 
@@ -24,7 +23,10 @@ class CampaignIndexPage(IndexPage):
 
 class CampaignPage(ListedPage):
     kicker = models.CharField(
-        _("Line above the headline"), max_length=80, blank=True, help_text=_("On the home page, for example until when.")
+        _("Line above the headline"),
+        max_length=80,
+        blank=True,
+        help_text=_("On the home page, for example until when."),
     )
     headline = models.CharField(
         _("Headline"), max_length=90, blank=True, help_text=_("On the home page. Empty: the title.")

@@ -1,7 +1,7 @@
 """Choosers of the shop's things in the page editor: a search on the server, a page of results at a time.
 
-Wagtail's generic chooser asks no permission of its own, so that anybody let into the admin could read the whole catalogue,
-drafts included; these ask for the right to work on pages.
+Wagtail's generic chooser asks no permission of its own, so that anybody let into the admin could read the whole
+catalogue, drafts included; these ask for the right to work on pages.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -53,7 +53,10 @@ class ShopList(PageEditorsOnly):
     @property
     def columns(self):
         extra = COLUMNS[self.model_class._meta.label]
-        return [*super().columns, *(Column(f"extra{i}", label=label, accessor=read) for i, (label, read) in enumerate(extra))]
+        return [
+            *super().columns,
+            *(Column(f"extra{i}", label=label, accessor=read) for i, (label, read) in enumerate(extra)),
+        ]
 
     def get_object_list(self):
         return public.for_choosing(self.model_class)

@@ -1,9 +1,9 @@
 """All that a page's body shows, fetched at once.
 
-A body of twenty blocks that each fetched their own pictures and pieces would cost sixty queries and more with every block an
-editor adds. So the body's stored value is walked first, everything it names is fetched together, and only then do the blocks
-come to life, from what was fetched. A piece, maker or page that is gone or withdrawn is simply not among it, and its block
-leaves it out.
+A body of twenty blocks that each fetched their own pictures and pieces would cost sixty queries and more with every
+block an editor adds. So the body's stored value is walked first, everything it names is fetched together, and only then
+do the blocks come to life, from what was fetched. A piece, maker or page that is gone or withdrawn is simply not among
+it, and its block leaves it out.
 """
 
 import re
@@ -88,7 +88,7 @@ class Story:
     found: public.Gathered = field(default_factory=public.Gathered)
 
     def get(self, kind: str, pk: int | None):
-        return self.things.get(kind, {}).get(pk)
+        return None if pk is None else self.things.get(kind, {}).get(pk)
 
     def products(self, rule: public.Rule) -> list:
         return self.found.by_rule.get(rule, [])

@@ -1,9 +1,10 @@
 """From an address to its page in two queries, however deep it lies.
 
-Wagtail walks the tree with two queries a level, then asks for the ancestors again to check who may see the page, and the language
-switch asks for the translations: a campaign's budget would be spent before the first picture. One query finds the whole line from
-home to the page by stored path, whether any of it is restricted, and the page's twins. Whatever it does not find (a page type
-with addresses of its own, a site without a tree in this language) is left to Wagtail.
+Wagtail walks the tree with two queries a level, then asks for the ancestors again to check who may see the page, and
+the language switch asks for the translations: a campaign's budget would be spent before the first picture. One query
+finds the whole line from home to the page by stored path, whether any of it is restricted, and the page's twins.
+Whatever it does not find (a page type with addresses of its own, a site without a tree in this language) is left to
+Wagtail.
 """
 
 from django.db.models import Exists, OuterRef, Q
@@ -46,7 +47,9 @@ def find_page(request: HttpRequest, path: str) -> Page | None:
     page = found.specific
     page.locale = found.locale
     page.found_line = [line[place] for place in places if place in line]
-    page.found_twins = [row for row in rows if row.live and row.pk != page.pk and row.translation_key == page.translation_key]
+    page.found_twins = [
+        row for row in rows if row.live and row.pk != page.pk and row.translation_key == page.translation_key
+    ]
     return page
 
 
@@ -54,5 +57,6 @@ def serve_page(request: HttpRequest, path: str):
     """Wagtail's own view, with the page already found where that is possible."""
     page = find_page(request, path)
     if page is not None:
-        request._wagtail_route_for_request = RouteResult(page)
+        # Where Wagtail keeps the route it found, by its own documentation of ``Page.route_for_request``.
+        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
     return serve(request, path)

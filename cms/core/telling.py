@@ -1,6 +1,7 @@
 """Who tells about a piece. Page types register here, so that core need not know them.
 
-Asked in the order of INSTALLED_APPS: the nearest telling first (a story about this very piece), the widest last (its craft).
+Asked in the order of INSTALLED_APPS: the nearest telling first (a story about this very piece), the widest last (its
+craft).
 """
 
 from collections.abc import Callable

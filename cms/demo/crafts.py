@@ -54,7 +54,10 @@ TENUN_CUAL = _craft(
                     _step(
                         ("Mengikat", "Tying"),
                         ("Corak ditentukan di sini", "The pattern is decided here"),
-                        ("Pakan diikat di tempat yang harus tetap terang.", "The weft is bound where it must stay light."),
+                        (
+                            "Pakan diikat di tempat yang harus tetap terang.",
+                            "The weft is bound where it must stay light.",
+                        ),
                         scene("proses-mengikat.webp"),
                     ),
                     _step(
@@ -66,7 +69,10 @@ TENUN_CUAL = _craft(
                     _step(
                         ("Menenun", "Weaving"),
                         ("Satu sampai dua bulan", "One to two months"),
-                        ("Baris demi baris, corak dipertemukan kembali.", "Row by row the pattern is brought together again."),
+                        (
+                            "Baris demi baris, corak dipertemukan kembali.",
+                            "Row by row the pattern is brought together again.",
+                        ),
                         scene("proses-menenun.webp"),
                     ),
                 ],
@@ -118,17 +124,26 @@ PEWTER = _craft(
                     _step(
                         ("Menuang", "Pouring"),
                         ("Selagi cair", "While it runs"),
-                        ("Logam cair masuk cetakan dan membeku dalam hitungan menit.", "Molten metal fills the mould and sets within minutes."),
+                        (
+                            "Logam cair masuk cetakan dan membeku dalam hitungan menit.",
+                            "Molten metal fills the mould and sets within minutes.",
+                        ),
                     ),
                     _step(
                         ("Membubut atau menempa", "Turning or beating"),
                         ("Memberi bentuk", "Giving it shape"),
-                        ("Saluran dipotong, dinding ditipiskan, tepi diluruskan.", "Sprues come off, walls are thinned, edges made true."),
+                        (
+                            "Saluran dipotong, dinding ditipiskan, tepi diluruskan.",
+                            "Sprues come off, walls are thinned, edges made true.",
+                        ),
                     ),
                     _step(
                         ("Menggosok", "Rubbing"),
                         ("Yang terakhir terlihat", "The last thing you see"),
-                        ("Alur digelapkan, permukaan dipoles satin atau mengilap.", "Grooves are darkened, surfaces brought to satin or shine."),
+                        (
+                            "Alur digelapkan, permukaan dipoles satin atau mengilap.",
+                            "Grooves are darkened, surfaces brought to satin or shine.",
+                        ),
                     ),
                 ],
             },
@@ -254,17 +269,26 @@ BATIK = _craft(
                     _step(
                         ("Malam", "Wax"),
                         ("Menutup", "Covering"),
-                        ("Digambar dengan canting atau dicap. Yang tertutup malam tidak kena warna.", "Drawn with a canting or stamped. What is under wax takes no dye."),
+                        (
+                            "Digambar dengan canting atau dicap. Yang tertutup malam tidak kena warna.",
+                            "Drawn with a canting or stamped. What is under wax takes no dye.",
+                        ),
                     ),
                     _step(
                         ("Celup", "Dye"),
                         ("Berulang", "Again and again"),
-                        ("Dari warna muda ke tua, ditutup lagi di antaranya.", "From light to dark, covered again in between."),
+                        (
+                            "Dari warna muda ke tua, ditutup lagi di antaranya.",
+                            "From light to dark, covered again in between.",
+                        ),
                     ),
                     _step(
                         ("Lorod", "Boiling out"),
                         ("Membuka", "Uncovering"),
-                        ("Malam luruh di air panas, kain dijemur di tempat teduh.", "The wax leaves in hot water and the cloth dries in the shade."),
+                        (
+                            "Malam luruh di air panas, kain dijemur di tempat teduh.",
+                            "The wax leaves in hot water and the cloth dries in the shade.",
+                        ),
                     ),
                 ],
             },

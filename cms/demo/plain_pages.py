@@ -15,7 +15,10 @@ def _page(slug, title, intro, body, notice=EXAMPLE) -> Written:
 TERMS = _page(
     "syarat",
     ("Syarat belanja", "Terms of sale"),
-    ("Yang kita sepakati ketika Anda membeli di sini, dalam bahasa sehari-hari.", "What we agree on when you buy here, in everyday words."),
+    (
+        "Yang kita sepakati ketika Anda membeli di sini, dalam bahasa sehari-hari.",
+        "What we agree on when you buy here, in everyday words.",
+    ),
     [
         chapter(
             ("Siapa penjualnya", "Who is selling"),
@@ -281,10 +284,15 @@ CONTACT = _page(
             "call",
             {
                 "title": Both("Tanya langsung", "Ask us"),
-                "text": Both("Senin sampai Jumat, pukul 08.00–16.00 WIB.", "Monday to Friday, 08:00–16:00 Western Indonesian Time."),
+                "text": Both(
+                    "Senin sampai Jumat, pukul 08.00–16.00 WIB.",
+                    "Monday to Friday, 08:00–16:00 Western Indonesian Time.",
+                ),
                 "link": {"label": Both("", ""), "place": ""},
                 "whatsapp_label": Both("Buka WhatsApp", "Open WhatsApp"),
-                "whatsapp_text": Both("Halo Kriya Babel, saya ingin bertanya.", "Hello Kriya Babel, I have a question."),
+                "whatsapp_text": Both(
+                    "Halo Kriya Babel, saya ingin bertanya.", "Hello Kriya Babel, I have a question."
+                ),
             },
         ),
         chapter(

@@ -166,25 +166,36 @@ RAWA_PURUN = Written(
                     {
                         "title": Both("Menjemur", "Drying"),
                         "when": Both("Tiga hari panas", "Three hot days"),
-                        "text": Both("Batang dibentang sampai hijaunya hilang.", "Stems are spread until the green has gone."),
+                        "text": Both(
+                            "Batang dibentang sampai hijaunya hilang.", "Stems are spread until the green has gone."
+                        ),
                         "picture": None,
                     },
                     {
                         "title": Both("Memipihkan", "Flattening"),
                         "when": Both("Dengan alu", "With a pestle"),
-                        "text": Both("Ditumbuk pelan; terlalu keras, batangnya pecah.", "Pounded gently; too hard and the stem splits."),
+                        "text": Both(
+                            "Ditumbuk pelan; terlalu keras, batangnya pecah.",
+                            "Pounded gently; too hard and the stem splits.",
+                        ),
                         "picture": None,
                     },
                     {
                         "title": Both("Menyortir", "Sorting"),
                         "when": Both("Dengan gigi sisir", "With the teeth of a comb"),
-                        "text": Both("Bilah yang sama lebar dikumpulkan, sebagian dicelup.", "Strips of one width are gathered, some of them dyed."),
+                        "text": Both(
+                            "Bilah yang sama lebar dikumpulkan, sebagian dicelup.",
+                            "Strips of one width are gathered, some of them dyed.",
+                        ),
                         "picture": None,
                     },
                     {
                         "title": Both("Menganyam", "Plaiting"),
                         "when": Both("Dua sampai empat hari", "Two to four days"),
-                        "text": Both("Bertujuh, berhadapan, di balai belakang rumah.", "Seven women, face to face, in the hall behind the house."),
+                        "text": Both(
+                            "Bertujuh, berhadapan, di balai belakang rumah.",
+                            "Seven women, face to face, in the hall behind the house.",
+                        ),
                         "picture": None,
                     },
                 ],

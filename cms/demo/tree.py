@@ -44,7 +44,10 @@ class Layer:
         fields = {name: self._told(value, language) for name, value in written.fields.items()}
         if written.body:
             block = model._meta.get_field("body").stream_block
-            raw = [self._block(name, value, language, f"{written.slug}/{n}") for n, (name, value) in enumerate(written.body)]
+            raw = [
+                self._block(name, value, language, f"{written.slug}/{n}")
+                for n, (name, value) in enumerate(written.body)
+            ]
             fields["body"] = block.to_python(raw)
         return fields
 

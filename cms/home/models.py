@@ -75,7 +75,12 @@ class HomePage(BasePage):
         if page_id is None:
             return None
         key = Page.objects.filter(pk=page_id).values("translation_key")
-        return model.objects.live().filter(translation_key__in=key, locale_id=self.locale_id).select_related("locale").first()
+        return (
+            model.objects.live()
+            .filter(translation_key__in=key, locale_id=self.locale_id)
+            .select_related("locale")
+            .first()
+        )
 
     @cached_property
     def shown_campaign(self) -> CampaignPage | None:
@@ -84,7 +89,9 @@ class HomePage(BasePage):
     @cached_property
     def shown_story(self) -> StoryPage | None:
         chosen = self._twin_of(StoryPage, self.told_story_id)
-        newest = StoryPage.objects.live().filter(locale_id=self.locale_id).select_related("locale").order_by("-date", "-pk")
+        newest = (
+            StoryPage.objects.live().filter(locale_id=self.locale_id).select_related("locale").order_by("-date", "-pk")
+        )
         return chosen or newest.first()
 
     def name_things(self, named: Named) -> None:

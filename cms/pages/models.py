@@ -1,11 +1,10 @@
 """Terms, privacy, delivery and returns, contact, about: plain pages."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
-
-from django.db import models
 
 from cms.core.blocks import PlainBlocks
 from cms.core.models import BasePage
@@ -15,7 +14,10 @@ class StandardPage(BasePage):
     intro = models.CharField(_("Introduction"), max_length=400, blank=True)
     #: A draft of the terms that nobody has decided yet must say so on the page.
     notice = models.CharField(
-        _("Notice"), max_length=300, blank=True, help_text=_("Set apart above the text, for example what is not decided yet.")
+        _("Notice"),
+        max_length=300,
+        blank=True,
+        help_text=_("Set apart above the text, for example what is not decided yet."),
     )
     body = StreamField(PlainBlocks(), verbose_name=_("Text"), blank=True)
 

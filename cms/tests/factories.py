@@ -1,6 +1,7 @@
 """Pages of every type, below the homes that the migrations laid, and a body with every block in it."""
 
 import uuid
+from typing import Any
 
 import factory
 import wagtail_factories
@@ -28,7 +29,7 @@ class PageFactory(wagtail_factories.PageFactory):
     class Meta:
         abstract = True
 
-    parent = factory.LazyFunction(home)
+    parent: Any = factory.LazyFunction(home)
 
     @classmethod
     def _create_instance(cls, model_class, parent, kwargs):
@@ -119,11 +120,13 @@ class Stage:
     """Things of the shop for a page to show, and one of each block that shows them."""
 
     def __init__(self, things: int = 3):
-        self.craft = CraftFactory()
+        self.craft: Any = CraftFactory()
         self.makers = MakerFactory.create_batch(things, crafts=[self.craft], portrait=PictureFactory())
-        self.motifs = MotifFactory.create_batch(things, craft=self.craft, meaning_ind="Tumbuh", picture=PictureFactory())
+        self.motifs = MotifFactory.create_batch(
+            things, craft=self.craft, meaning_ind="Tumbuh", picture=PictureFactory()
+        )
         self.pictures = PictureFactory.create_batch(3, is_illustration=True)
-        self.products = [
+        self.products: list[Any] = [
             ProductFactory(craft=self.craft, maker=maker, pictures=[self.pictures[0]], motifs=self.motifs[:1], stock=2)
             for maker in self.makers
         ]
@@ -133,7 +136,9 @@ class Stage:
         link = {"label": "Lanjut", "page": link_to.pk} if link_to else {"label": "Belanja", "place": "shop"}
         linked = f'<p>Baca <a linktype="page" id="{link_to.pk}">ini</a>.</p>' if link_to else "<p>Baca.</p>"
         return [
-            block("opening", picture=first, kicker="Kisah", headline="Dicelup dulu", sentence="Baru ditenun.", link=link),
+            block(
+                "opening", picture=first, kicker="Kisah", headline="Dicelup dulu", sentence="Baru ditenun.", link=link
+            ),
             block("chapter", heading="Nama", text=linked),
             block("picture", picture=second, caption="Gula mutung", width="wide"),
             block("picture_pair", first=second, first_caption="Kiri", second=third, second_caption="Kanan"),

@@ -26,7 +26,15 @@ from .factories import (
 )
 
 pytestmark = pytest.mark.django_db
-FACTORIES = (CampaignIndexFactory, CampaignFactory, CraftIndexFactory, CraftPageFactory, StoryIndexFactory, StoryFactory, StandardPageFactory)
+FACTORIES = (
+    CampaignIndexFactory,
+    CampaignFactory,
+    CraftIndexFactory,
+    CraftPageFactory,
+    StoryIndexFactory,
+    StoryFactory,
+    StandardPageFactory,
+)
 
 
 @pytest.fixture
@@ -101,7 +109,9 @@ def test_preview_shows_what_is_being_written_and_may_be_framed_by_the_editor_onl
 
 
 def test_editor_translates_a_page_string_by_string(editor):
-    page = StandardPageFactory(title="Tentang", slug="tentang", body=body(block("chapter", heading="Isi", text="<p>Halo.</p>")))
+    page = StandardPageFactory(
+        title="Tentang", slug="tentang", body=body(block("chapter", heading="Isi", text="<p>Halo.</p>"))
+    )
     submit = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
     assert editor.post(submit, {"locales": [locale("en").pk]}).status_code == 302
     twin = page.get_translation(locale("en"))

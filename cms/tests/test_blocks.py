@@ -64,7 +64,15 @@ def test_full_block_renders_without_a_script_or_style_attribute(client, name):
 def test_a_full_page_shows_what_each_block_holds(client):
     stage = Stage()
     html = show(client, *stage.blocks())
-    for words in ("Dicelup dulu", "Baru ditenun.", "Gula mutung", "Saya menghitung benang.", "1942", "Langkah 2", "Luntur?"):
+    for words in (
+        "Dicelup dulu",
+        "Baru ditenun.",
+        "Gula mutung",
+        "Saya menghitung benang.",
+        "1942",
+        "Langkah 2",
+        "Luntur?",
+    ):
         assert words in html
     for thing in (*stage.makers, *stage.motifs):
         assert thing.name in html

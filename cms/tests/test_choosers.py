@@ -18,7 +18,9 @@ def somebody(client):
     """Signs in a new person with these roles, and with access to Wagtail's admin whatever those are."""
 
     def sign_in(*roles):
-        user = get_user_model().objects.create_user(email=f"{'-'.join(roles) or 'tamu'}@example.org", password="kata-sandi-panjang")
+        user = get_user_model().objects.create_user(
+            email=f"{'-'.join(roles) or 'tamu'}@example.org", password="kata-sandi-panjang"
+        )
         grant(user, *roles)
         client.force_login(user)
         return client

@@ -27,7 +27,10 @@ PATHS = [
     "/kampanye/",
     "/kampanye/kain-cual/",
     "/kerajinan/",
-    *(f"/kerajinan/{slug}/" for slug in ("tenun-cual", "pewter", "batu-satam", "kopiah-resam", "batik", "rajutan", "anyaman")),
+    *(
+        f"/kerajinan/{slug}/"
+        for slug in ("tenun-cual", "pewter", "batu-satam", "kopiah-resam", "batik", "rajutan", "anyaman")
+    ),
     "/cerita/",
     "/cerita/rohana-menghitung-benang/",
     "/cerita/rawa-yang-ikut-istirahat/",
@@ -55,7 +58,9 @@ THINGS = {part for written in ALL for part in parts(written) if isinstance(part,
 @pytest.fixture
 def shop(db):
     """Just the rows of the shop that the texts name."""
-    named = {kind: sorted({thing.name for thing in THINGS if thing.kind == kind}) for kind in ("craft", "maker", "motif")}
+    named = {
+        kind: sorted({thing.name for thing in THINGS if thing.kind == kind}) for kind in ("craft", "maker", "motif")
+    }
     skus = sorted({thing.name for thing in THINGS if thing.kind in ("piece", "picture_of")})
     crafts = {slug: CraftFactory(slug=slug) for slug in named["craft"]}
     for slug in named["maker"]:

@@ -70,7 +70,9 @@ def test_page_is_the_same_for_every_anonymous_visitor(client, factory):
 
 def test_search_engines_get_the_title_description_and_picture_that_were_given(client):
     page = CampaignFactory(
-        seo_title="Kain cual dari Bangka", search_description="Apa itu cual.", social_picture=PictureFactory(title="kartu")
+        seo_title="Kain cual dari Bangka",
+        search_description="Apa itu cual.",
+        social_picture=PictureFactory(title="kartu"),
     )
     html = shown(client, page.get_url())
     assert "<title>Kain cual dari Bangka · Kriya Babel</title>" in html
@@ -94,7 +96,9 @@ def test_empty_list_says_what_to_do_next(client, factory):
 def test_list_shows_only_live_pages_a_page_at_a_time(client):
     index = StoryIndexFactory()
     for number in range(14):
-        StoryFactory(parent=index, slug=f"kisah-{number}", title=f"Kisah {number}", date=date(2026, 1, 1) + timedelta(number))
+        StoryFactory(
+            parent=index, slug=f"kisah-{number}", title=f"Kisah {number}", date=date(2026, 1, 1) + timedelta(number)
+        )
     StoryFactory(parent=index, slug="konsep", title="Masih konsep", live=False)
     first = shown(client, index.get_url())
     assert first.count("card__title--display") == 12
@@ -108,7 +112,9 @@ def test_home_shows_the_running_campaign_and_forgets_the_one_that_is_over(client
     CampaignFactory(parent=index, slug="lewat", title="Sudah lewat", ends_on=today - timedelta(1))
     CampaignFactory(parent=index, slug="nanti", title="Baru nanti", starts_on=today + timedelta(1))
     assert "Sudah lewat" not in shown(client, "/") and "Baru nanti" not in shown(client, "/")
-    CampaignFactory(parent=index, slug="kini", title="Sedang jalan", starts_on=today, ends_on=today, headline="Kepala berita")
+    CampaignFactory(
+        parent=index, slug="kini", title="Sedang jalan", starts_on=today, ends_on=today, headline="Kepala berita"
+    )
     html = shown(client, "/")
     assert "Kepala berita" in html and 'href="/kampanye/kini/"' in html
 
@@ -152,9 +158,17 @@ def test_craft_page_shows_its_own_motifs_makers_and_pieces_and_nobody_elses(clie
 
 def test_story_names_author_date_reading_time_people_and_pieces(client):
     story = StoryFactory(
-        title="Rohana", slug="rohana", author="Redaksi", date=date(2026, 11, 17), body=body(block("chapter", heading="", text="<p>Ia.</p>"))
+        title="Rohana",
+        slug="rohana",
+        author="Redaksi",
+        date=date(2026, 11, 17),
+        body=body(block("chapter", heading="", text="<p>Ia.</p>")),
     )
-    maker, piece, hidden = MakerFactory(name="Tenun Rohana"), ProductFactory(title_ind="Kain Rohana"), ProductFactory(is_public=False)
+    maker, piece, hidden = (
+        MakerFactory(name="Tenun Rohana"),
+        ProductFactory(title_ind="Kain Rohana"),
+        ProductFactory(is_public=False),
+    )
     story.story_makers.create(maker=maker, sort_order=0)
     for order, product in enumerate((piece, hidden)):
         story.story_products.create(product=product, sort_order=order)
@@ -167,7 +181,10 @@ def test_story_names_author_date_reading_time_people_and_pieces(client):
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (290, 1), (310, 2), (1000, 5)])
 def test_reading_time_counts_two_hundred_words_a_minute_and_at_least_one(words, minutes):
-    told = body(block("chapter", heading="", text=f"<p>{'kata ' * words}</p>"), block("products", heading="", intro="", products=[]))
+    told = body(
+        block("chapter", heading="", text=f"<p>{'kata ' * words}</p>"),
+        block("products", heading="", intro="", products=[]),
+    )
     assert minutes_to_read(told) == minutes
 
 

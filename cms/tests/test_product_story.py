@@ -20,7 +20,9 @@ def told(product, language: str = "id") -> str:
 
 
 def story(index, title: str, day: int = 1, *, product=None, maker=None, **fields):
-    page = StoryFactory(parent=index, title=title, slug=title.lower().replace(" ", "-"), date=date(2026, 1, day), **fields)
+    page = StoryFactory(
+        parent=index, title=title, slug=title.lower().replace(" ", "-"), date=date(2026, 1, day), **fields
+    )
     if product:
         page.story_products.create(product=product, sort_order=0)
     if maker:

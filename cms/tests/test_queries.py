@@ -1,5 +1,7 @@
 """What a page asks of the database: within its budget, and the same with ten times as much on it and in the shop."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -33,7 +35,7 @@ def queries(client, url) -> int:
     return len(captured)
 
 
-def shown(shelf: Shelf, pieces: list, motifs: int) -> list[dict]:
+def shown(shelf: Any, pieces: list, motifs: int) -> list[dict]:
     return [
         block("motif_strip", heading="Motif", intro="", motifs=items(*(motif.pk for motif in shelf.motifs[:motifs]))),
         block("maker_grid", heading="Pengrajin", intro="", makers=items(*(maker.pk for maker in shelf.makers))),

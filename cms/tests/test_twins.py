@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def alternate(client, url: str, language: str) -> str:
     html = client.get(url).content.decode()
-    return re.search(rf'<link rel="alternate" hreflang="{language}" href="http://testserver([^"]*)"', html)[1]
+    return re.findall(rf'<link rel="alternate" hreflang="{language}" href="http://testserver([^"]*)"', html)[0]
 
 
 def translated(page, title: str, publish: bool = True):

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from django.core.files.images import ImageFile
+from django.core.files.base import ContentFile
 
 from .models import Picture
+from .normalise import normalise
 
 
 def picture_from_file(
@@ -19,7 +20,6 @@ def picture_from_file(
         return existing
     picture = Picture(title=path.stem, is_illustration=is_illustration, credit=credit)
     picture.description_ind, picture.description_en = alt_id, alt_en
-    with path.open("rb") as file:
-        picture.file = ImageFile(file, name=path.name)
-        picture.save()
+    picture.file = normalise(ContentFile(path.read_bytes(), path.name))
+    picture.save()
     return picture

@@ -1,6 +1,5 @@
 """What every block of a story shares."""
 
-from collections.abc import Callable
 from typing import Any
 
 from wagtail import blocks
@@ -30,7 +29,7 @@ class StoryBlock(blocks.StructBlock):
 
 
 def _called(sample: Any) -> Any:
-    if isinstance(sample, Callable):
+    if callable(sample):
         return sample()
     if isinstance(sample, dict):
         return {name: _called(part) for name, part in sample.items()}

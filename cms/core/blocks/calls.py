@@ -13,7 +13,10 @@ class CallBlock(StoryBlock):
     text = blocks.TextBlock(label=_("Text"), max_length=300, required=False)
     link = LinkBlock(label=_("Button"), required=False)
     whatsapp_label = blocks.CharBlock(
-        label=_("Words on the WhatsApp button"), max_length=40, required=False, help_text=_("Empty: no WhatsApp button.")
+        label=_("Words on the WhatsApp button"),
+        max_length=40,
+        required=False,
+        help_text=_("Empty: no WhatsApp button."),
     )
     whatsapp_text = blocks.CharBlock(
         label=_("First message"),

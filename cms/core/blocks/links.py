@@ -34,7 +34,9 @@ class LinkBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Words on the button"), max_length=40, required=False)
     page = StoryPageChooserBlock(label=_("Page"), required=False)
     place = blocks.ChoiceBlock(
-        label=_("Or a part of the shop"), choices=[(key, label) for key, (label, _name) in PLACES.items()], required=False
+        label=_("Or a part of the shop"),
+        choices=[(key, label) for key, (label, _name) in PLACES.items()],
+        required=False,
     )
     url = blocks.URLBlock(label=_("Or an address elsewhere"), required=False)
 
@@ -43,7 +45,7 @@ class LinkBlock(blocks.StructBlock):
         targets = [name for name in ("page", "place", "url") if cleaned.get(name)]
         if len(targets) > 1:
             wrong = ValidationError(_("Choose one target only: a page, a part of the shop or an address."))
-            raise StructBlockValidationError({name: wrong for name in targets})
+            raise StructBlockValidationError(dict.fromkeys(targets, wrong))
         if cleaned.get("label") and not targets:
             raise StructBlockValidationError({"page": ValidationError(_("Say where the button leads."))})
         if targets and not cleaned.get("label"):

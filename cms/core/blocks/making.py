@@ -35,7 +35,12 @@ class TimelineBlock(StoryBlock):
             "heading": "Dari benang ke kain",
             "intro": "",
             "steps": [
-                {"title": "Mengikat", "when": "Dua minggu", "text": "Benang pakan diikat menurut motif.", "picture": None},
+                {
+                    "title": "Mengikat",
+                    "when": "Dua minggu",
+                    "text": "Benang pakan diikat menurut motif.",
+                    "picture": None,
+                },
                 {"title": "Mencelup", "when": "Tiga hari", "text": "Yang terikat tetap terang.", "picture": None},
                 {"title": "Menenun", "when": "Satu bulan", "text": "Benang emas masuk satu per satu.", "picture": None},
             ],

@@ -50,7 +50,11 @@ class ProductsByRuleBlock(StoryBlock):
     price_max = blocks.IntegerBlock(label=_("Price up to (rupiah)"), min_value=0, required=False)
     order = blocks.ChoiceBlock(
         label=_("Sorted by"),
-        choices=[("newest", _("Newest first")), ("price", _("Lowest price first")), ("-price", _("Highest price first"))],
+        choices=[
+            ("newest", _("Newest first")),
+            ("price", _("Lowest price first")),
+            ("-price", _("Highest price first")),
+        ],
         default="newest",
     )
     limit = blocks.IntegerBlock(label=_("At most"), min_value=1, max_value=12, default=4)

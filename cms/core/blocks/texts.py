@@ -86,5 +86,10 @@ class AccordionBlock(StoryBlock):
         description = _("Questions that open to their answer.")
         preview_value = {
             "heading": "Yang sering ditanyakan",
-            "items": [{"question": "Apakah warnanya luntur?", "answer": "<p>Cuci tangan, air dingin, jemur di tempat teduh.</p>"}],
+            "items": [
+                {
+                    "question": "Apakah warnanya luntur?",
+                    "answer": "<p>Cuci tangan, air dingin, jemur di tempat teduh.</p>",
+                }
+            ],
         }

@@ -28,7 +28,7 @@ def story_text(context, text: RichText | str) -> SafeString:
 
 @register.inclusion_tag("cms/parts/product_story.html", takes_context=True)
 def product_story(context, product):
-    """The page that tells about a piece, with how it begins: a story of it or its maker, else its craft. At most two queries."""
+    """The page about a piece, with how it begins: a story of it or its maker, else its craft. At most two queries."""
     page = page_about(product, get_language() or "")
     if page is None:
         return {"page": None}
