@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 GUEST = "tamu@example.com"
 #: Coblong, Bandung: province, regency, district, village as the lists name them, and the postcode that fills itself in.
 PLACE = (("province", "32"), ("regency", "32.73"), ("district", "32.73.02"), ("village", None))
-PAY = re.compile(r"^(Bayar|Pay) (Rp|IDR )[\d.,]+$")
+PAY = re.compile(r"^(Bayar|Pay) (Rp|IDR\s)[\d.,]+$")
 
 
 def rupiah(text: str) -> int:

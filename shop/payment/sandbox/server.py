@@ -43,6 +43,8 @@ class Application:
             return Response.json(421, {"error": "the sandbox answers on loopback only"})
         if request.path.startswith("/_sandbox/"):
             return control.handle(self.sandbox, request)
+        if request.path == "/favicon.ico":
+            return Response(204)
         if request.path.startswith(("/c/pay/", "/assets/")):
             return pages.handle(self.sandbox, request)
         return api.handle(self.sandbox, request)

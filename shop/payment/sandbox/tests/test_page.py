@@ -42,6 +42,10 @@ def test_the_page_speaks_english_when_the_session_or_the_reader_asks(client, ses
     assert '<html lang="en">' in answer.text
 
 
+def test_a_browser_asking_for_an_icon_is_not_told_that_its_key_is_wrong(sandbox):
+    assert requests.get(f"{sandbox.url}/favicon.ico", timeout=5).status_code == 204
+
+
 def test_paying_leads_to_the_shop_with_the_session_filled_in(client, session):
     answer = press(session, "paid")
     assert answer.status_code == 303
