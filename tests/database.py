@@ -1,7 +1,7 @@
 """The tests' PostgreSQL: an embedded server, migrated once into a template and cloned for every test process.
 
-``migrate`` from nothing takes about a minute and a clone a fraction of a second, so nobody migrates twice. The template's name
-holds a digest of all that shapes it; a change of migrations makes a new one.
+``migrate`` from nothing takes about a minute and a clone a fraction of a second, so nobody migrates twice. The
+template's name holds a digest of all that shapes it; a change of migrations makes a new one.
 """
 
 import hashlib

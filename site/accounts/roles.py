@@ -121,9 +121,7 @@ def sync() -> None:
     root_collection = Collection.get_first_root_node()
     for name, role in ROLES.items():
         group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.set(
-            Permission.objects.all() if name == ADMINISTRATOR else _permissions(role.permissions)
-        )
+        group.permissions.set(Permission.objects.all() if name == ADMINISTRATOR else _permissions(role.permissions))
         if root_page is not None:
             wanted = _permissions(tuple(f"wagtailcore.{verb}_page" for verb in role.pages))
             GroupPagePermission.objects.filter(group=group).exclude(permission__in=wanted).delete()

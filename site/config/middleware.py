@@ -6,7 +6,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy everywhere, and the listed exceptions for the two admins.
 
     Wagtail's admin and Oscar's dashboard carry inline scripts and styles that are not ours to change; without the
-    exception their editors would not start, and without the limit to their prefix the public pages would lose the policy.
+    exception their editors would not start, and without the limit to their prefix the public pages would lose the
+    policy.
     """
 
     def process_response(self, request, response):

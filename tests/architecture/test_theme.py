@@ -26,7 +26,9 @@ def linked(text, ending):
 
 
 def everywhere(name):
-    return linked((THEME / "templates/components/head.html").read_text() + (THEME / "templates/base.html").read_text(), name)
+    return linked(
+        (THEME / "templates/components/head.html").read_text() + (THEME / "templates/base.html").read_text(), name
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(THEME)))
@@ -52,13 +54,16 @@ def test_no_style_or_script_names_another_host():
     named = {
         path.name: found
         for path in (*STATIC.rglob("*.css"), *STATIC.rglob("*.js"))
-        if "vendor" not in path.parts and (found := re.findall(r"https?://[^\s\"')]+", path.read_text(encoding="utf-8")))
+        if "vendor" not in path.parts
+        and (found := re.findall(r"https?://[^\s\"')]+", path.read_text(encoding="utf-8")))
     }
     assert named == {}
 
 
 def test_every_static_file_a_template_names_exists():
-    named = {name for page in TEMPLATES for name in re.findall(r"{% static '([^']+)' %}", page.read_text(encoding="utf-8"))}
+    named = {
+        name for page in TEMPLATES for name in re.findall(r"{% static '([^']+)' %}", page.read_text(encoding="utf-8"))
+    }
     assert len(named) > 10
     assert {name for name in named if not (STATIC / name).is_file()} == set()
 
@@ -82,4 +87,6 @@ def test_every_component_has_its_row_in_the_readme_and_the_other_way_round():
 
 def test_every_script_has_its_row_in_the_readme():
     table = (THEME / "README.md").read_text(encoding="utf-8").split("## Scripts")[1]
-    assert set(re.findall(r"^\| `([\w-]+\.js)`", table, re.M)) == {path.name for path in (STATIC / "cual/js").glob("*.js")}
+    assert set(re.findall(r"^\| `([\w-]+\.js)`", table, re.M)) == {
+        path.name for path in (STATIC / "cual/js").glob("*.js")
+    }

@@ -70,14 +70,22 @@ def test_the_measure_itself_is_right():
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_every_text_pair_reaches_4_5(mode):
     palette = modes()[mode]
-    weak = {f"{t} on {g}": round(contrast(palette[t], palette[g]), 2) for t, g in TEXT_PAIRS if contrast(palette[t], palette[g]) < 4.5}
+    weak = {
+        f"{t} on {g}": round(contrast(palette[t], palette[g]), 2)
+        for t, g in TEXT_PAIRS
+        if contrast(palette[t], palette[g]) < 4.5
+    }
     assert weak == {}
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_every_mark_reaches_3(mode):
     palette = modes()[mode]
-    weak = {f"{t} on {g}": round(contrast(palette[t], palette[g]), 2) for t, g in MARK_PAIRS if contrast(palette[t], palette[g]) < 3}
+    weak = {
+        f"{t} on {g}": round(contrast(palette[t], palette[g]), 2)
+        for t, g in MARK_PAIRS
+        if contrast(palette[t], palette[g]) < 3
+    }
     assert weak == {}
 
 
@@ -103,7 +111,9 @@ def test_colours_are_named_in_the_tokens_and_nowhere_else():
         sheet.name: found
         for sheet in CSS.glob("*.css")
         if sheet.name != "tokens.css"
-        and (found := [c for c in re.findall(r"#[0-9a-fA-F]{3,8}\b", _without_print(sheet.read_text(encoding="utf-8")))])
+        and (
+            found := list(re.findall(r"#[0-9a-fA-F]{3,8}\b", _without_print(sheet.read_text(encoding="utf-8"))))
+        )
     }
     assert strays == {}
 

@@ -31,7 +31,9 @@ def _compiled():
 
 def test_every_string_of_ours_has_an_indonesian_text():
     missing = {
-        f"{places[0]}: {message[1]!r}" for message, places in messages.all_messages().items() if not _indonesian(message)
+        f"{places[0]}: {message[1]!r}"
+        for message, places in messages.all_messages().items()
+        if not _indonesian(message)
     }
     assert sorted(missing) == []
 

@@ -46,7 +46,8 @@ def test_every_python_requirement_is_pinned_with_hashes():
 
 def test_public_templates_have_no_inline_script_style_or_handler():
     inline = re.compile(
-        r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)|<style|\sstyle=|\son[a-z]+=[\"']|javascript:", re.IGNORECASE
+        r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)|<style|\sstyle=|\son[a-z]+=[\"']|javascript:",
+        re.IGNORECASE,
     )
     found = [
         f"{name}: {inline.search(text).group(0)}"
@@ -59,7 +60,9 @@ def test_public_templates_have_no_inline_script_style_or_handler():
 
 def test_public_templates_and_styles_name_no_other_host():
     # schema.org names a vocabulary and is never fetched; wa.me and the map are links a person follows.
-    foreign = re.compile(r"(?:src|href|url\()\s*=?\s*[\"'(]?https?://(?!wa\.me|www\.openstreetmap\.org|schema\.org|example)", re.I)
+    foreign = re.compile(
+        r"(?:src|href|url\()\s*=?\s*[\"'(]?https?://(?!wa\.me|www\.openstreetmap\.org|schema\.org|example)", re.I
+    )
     found = [str(name) for name, text in _texts(".html", ".css") if name.parts[0] == "themes" if foreign.search(text)]
     assert found == []
 

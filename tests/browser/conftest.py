@@ -1,4 +1,6 @@
-"""The browser tests drive the demo itself: every process of it, on a data folder of its own, as a person would meet it."""
+"""The browser tests drive the demo itself: every process of it, on a data folder of its own, as a person would meet
+it.
+"""
 
 import json
 import os
@@ -79,7 +81,9 @@ class Demo:
 
 
 def demo_environment(local: Path, **more: str) -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("STRIPE_", "DJANGO_", "TEST_PG"))}
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("STRIPE_", "DJANGO_", "TEST_PG"))
+    }
     return {**clean, "DJANGO_SETTINGS_MODULE": "config.settings.demo", "KRIYA_LOCAL": str(local), **more}
 
 
@@ -149,8 +153,10 @@ def quiet_page(page):
     page.on("console", lambda message: message.type == "error" and problems.append(f"console: {message.text}"))
     page.on(
         "request",
-        lambda request: re.match(r"(http://127\.0\.0\.1:|data:|blob:|about:)", request.url)
-        or problems.append(f"another host: {request.url}"),
+        lambda request: (
+            re.match(r"(http://127\.0\.0\.1:|data:|blob:|about:)", request.url)
+            or problems.append(f"another host: {request.url}")
+        ),
     )
     yield page
     assert problems == []

@@ -35,7 +35,8 @@ PUBLIC = (
 def addresses(demo) -> dict[str, str]:
     """What fills the names in ``PUBLIC``, from the demo's own data."""
     product = demo.rows(
-        "SELECT id, slug FROM catalogue_product WHERE is_public AND made_to_order = 0 ORDER BY is_featured DESC, id LIMIT 1"
+        "SELECT id, slug FROM catalogue_product WHERE is_public AND made_to_order = 0 "
+        "ORDER BY is_featured DESC, id LIMIT 1"
     )[0]
     maker = demo.value("SELECT slug FROM artisans_maker WHERE is_public ORDER BY id LIMIT 1")
     story = demo.value(

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def ready_pieces(demo, count: int = 1, maker_differs: bool = False) -> list:
     """Pieces on the shelf, each of another product; of different makers when asked."""
     rows = demo.rows(
-        "SELECT p.id, p.slug, p.maker_id, s.id AS record, s.num_in_stock AS stock, COALESCE(s.num_allocated, 0) AS allocated "
+        "SELECT p.id, p.slug, p.maker_id, s.id AS record "
         "FROM catalogue_product p JOIN partner_stockrecord s ON s.product_id = p.id "
         "WHERE p.is_public AND p.made_to_order = 0 AND s.num_in_stock - COALESCE(s.num_allocated, 0) >= 2 ORDER BY p.id"
     )
@@ -71,7 +71,9 @@ def test_a_guest_buys_a_piece_out_of_the_campaigns_story(demo, quiet_page):
     assert (line["product_id"], line["source"]) == (product_id, "kampanye-kain-cual")
     assert figures(demo, record) == (stock, allocated + 1)
 
-    mail = wait_until(lambda: [m for m in demo.mails() if order["number"] in m and shopping.GUEST in m], 60, "no e-mail")
+    mail = wait_until(
+        lambda: [m for m in demo.mails() if order["number"] in m and shopping.GUEST in m], 60, "no e-mail"
+    )
     assert len(mail) == 1
 
     ship(page, demo, order["number"])

@@ -31,7 +31,9 @@ def gzipped(content: bytes) -> int:
 def violations(page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [
-        f"{item['id']}: {node['target']} {node.get('failureSummary', '')[:200]}" for item in found for node in item["nodes"]
+        f"{item['id']}: {node['target']} {node.get('failureSummary', '')[:200]}"
+        for item in found
+        for node in item["nodes"]
     ]
 
 

@@ -195,7 +195,14 @@ WAGTAIL_SITE_NAME = "Kriya Babel"
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "shop.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "heic"]
-WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "bmp": "webp", "webp": "webp", "heic": "webp", "jpeg": "webp", "png": "webp"}
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {
+    "avif": "webp",
+    "bmp": "webp",
+    "webp": "webp",
+    "heic": "webp",
+    "jpeg": "webp",
+    "png": "webp",
+}
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"

@@ -27,7 +27,9 @@ SECRET_KEY = required("SECRET_KEY", "a long random string, the same on every hos
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
 SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = [item.strip() for item in required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",")]
+ALLOWED_HOSTS = [
+    item.strip() for item in required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",")
+]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]
 WAGTAILADMIN_BASE_URL = required("SITE_URL", "the public address, for example https://kriyababel.example").rstrip("/")
 
