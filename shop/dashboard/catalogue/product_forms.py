@@ -70,6 +70,11 @@ class ProductForm(oscar_forms.ProductForm):
             self.fields["craft"].required = True
         self.fields["lead_time_days"].help_text = _("Needed for a piece made to order. Shoppers see it as a promise.")
         self.fields["weight_grams"].help_text = _("Of the packed parcel: the courier charges by it.")
+        for name, field in self.fields.items():
+            # Modeltranslation marks its columns [ind] and [en], which are no words.
+            if name.endswith(("_ind", "_en")):
+                language = _("Indonesian") if name.endswith("_ind") else _("English")
+                field.label = f"{str(field.label).rpartition(' [')[0] or field.label} ({language})"
 
     def delete_non_child_fields(self):
         for name in ONLY_PARENTS:
@@ -105,13 +110,15 @@ class ProductImageForm(oscar_forms.ProductImageForm):
     credit = forms.CharField(label=_("Credit"), max_length=120, required=False)
 
     class Meta(oscar_forms.ProductImageForm.Meta):
-        widgets = {"original": PictureSelect, "display_order": forms.HiddenInput}
+        widgets = {"original": PictureSelect, "display_order": forms.NumberInput(attrs={"min": 0})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["original"].required = False
         self.fields["original"].label = _("Picture in the library")
         self.fields["caption"].widget = forms.HiddenInput()
+        self.fields["display_order"].label = _("Position")
+        self.fields["display_order"].help_text = ""
 
     def clean(self):
         cleaned = super().clean()
