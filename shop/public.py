@@ -13,6 +13,7 @@ from decimal import Decimal
 from shop.artisans.models import Maker
 from shop.artisans.queries import public_makers
 from shop.catalogue import queries as catalogue
+from shop.catalogue.models import Product
 from shop.choosing import for_choosing, sample_ids, standing
 from shop.crafts import queries as crafts
 from shop.crafts.models import Craft, Motif
@@ -20,8 +21,6 @@ from shop.gathering import Gathered, Rule, gather
 from shop.pictures.importing import picture_from_file
 
 __all__ = ["Gathered", "Rule", "for_choosing", "gather", "picture_from_file", "sample_ids", "standing"]
-
-Product = catalogue.Product
 
 #: Labels for choosers.
 PRODUCT_MODEL = "catalogue.Product"

@@ -1,5 +1,7 @@
 """Reads of makers."""
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet
 
 from shop.crafts.models import Craft, Regency
@@ -9,7 +11,7 @@ from .models import Maker
 PUBLIC_PIECE = Q(products__is_public=True, products__parent=None)
 
 
-def public_makers() -> QuerySet[Maker]:
+def public_makers() -> QuerySet[Any]:
     """Makers whom anybody may see, with ``piece_count`` and all that ``components/maker_card.html`` reads."""
     return (
         Maker.objects.filter(is_public=True)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
@@ -24,7 +25,7 @@ HIGHEST_PRICE = Decimal(9_999_999_999)
 STATUSES = ("ready", "order")
 SORTS = ("newest", "price", "-price")
 #: Facets a shopper can tick several of, and the lookup each one means.
-FACETS = {
+FACETS: dict[str, tuple[Any, str | None, str]] = {
     "regency": (Regency, "maker__regency__slug__in", "makers__products"),
     "motif": (Motif, None, "products"),
     "maker": (Maker, "maker__slug__in", "products"),
@@ -165,7 +166,7 @@ class Filters:
         query = QueryDict(mutable=True)
         for name in ("q", "sort"):
             if self.query.get(name):
-                query[name] = self.query[name]
+                query[name] = self.query.get(name, "")  # type: ignore[assignment]
         return f"?{query.urlencode()}"
 
     @property

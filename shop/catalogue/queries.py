@@ -77,7 +77,7 @@ def ordered(products: QuerySet, order: str) -> QuerySet:
     What is sold out comes last in every order: many pieces are the only one of their kind, and without this the first
     page of a good year's shop would be full of what nobody can buy any more.
     """
-    keys = ORDERS.get(order, ORDERS["newest"])
+    keys: tuple = ORDERS.get(order, ORDERS["newest"])
     products = with_availability(with_price(products) if "price" in order else products)
     return products.order_by("-list_available", *keys)
 

@@ -3,8 +3,8 @@
 from django.db import transaction
 from oscar.core.loading import get_model
 
-Category = get_model("catalogue", "Category")
-Product = get_model("catalogue", "Product")
+from .models import Category, Product
+
 ProductCategory = get_model("catalogue", "ProductCategory")
 
 

@@ -1,6 +1,12 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import AttributeOption, Category, Product, ProductAttribute, ProductClass
+from .models import (  # type: ignore[attr-defined]
+    AttributeOption,
+    Category,
+    Product,
+    ProductAttribute,
+    ProductClass,
+)
 
 
 @register(Product)

@@ -6,7 +6,7 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from shop.address.models import RegionMixin
 
 
-class ShippingAddress(RegionMixin, AbstractShippingAddress):  # type: ignore[django-manager-missing]
+class ShippingAddress(RegionMixin, AbstractShippingAddress):
     class Meta(AbstractShippingAddress.Meta):
         """Named, because the first base would give its own."""
 
@@ -23,7 +23,7 @@ class Order(AbstractOrder):
         ]
 
 
-class Parcel(models.Model):  # type: ignore[django-manager-missing]
+class Parcel(models.Model):
     """What one maker sends for one order.
 
     Makers pack and send from their own village, so each has a courier, a cost and a tracking number of its own. An

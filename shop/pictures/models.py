@@ -1,4 +1,5 @@
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -15,6 +16,7 @@ class Picture(AbstractImage):
     that nobody takes it for a photograph of a real piece or person.
     """
 
+    file: Any
     credit = models.CharField(_("Credit"), max_length=120, blank=True)
     is_illustration = models.BooleanField(_("Illustration"), default=False)
 

@@ -96,7 +96,8 @@ def _in_shape(picture: Image.Image) -> Image.Image:
 def _to_srgb(picture: Image.Image, profile: bytes, mode: str) -> Image.Image:
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+        changed = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+        return changed or picture
     except (ImageCms.PyCMSError, OSError):
         # A broken or foreign profile: the plain numbers are the best guess left.
         return picture

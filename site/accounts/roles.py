@@ -5,10 +5,14 @@ Names of groups are stable codes; what people read is translated from ``Role.lab
 """
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SHOPPER = "shopper"
 ARTISAN = "artisan"
@@ -22,7 +26,7 @@ ADMINISTRATOR = "administrator"
 class Role:
     """One role: its permissions (``app.codename``, with ``*`` for all four of a model) and what Wagtail lets it do."""
 
-    label: str
+    label: "StrOrPromise"
     permissions: tuple[str, ...] = ()
     #: Page permissions on the whole tree: ``add``, ``change``, ``publish``, ``bulk_delete``, ``lock``, ``unlock``.
     pages: tuple[str, ...] = ()

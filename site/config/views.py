@@ -1,5 +1,7 @@
 """Addresses that belong to the whole site: what differs by visitor, and whether the site is well."""
 
+from typing import Any
+
 from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -12,13 +14,13 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 @never_cache
-def visitor(request: HttpRequest) -> JsonResponse:
+def visitor(request: Any) -> JsonResponse:
     """What differs by visitor, as JSON: basket count, account, CSRF token and waiting messages.
 
     Pages are the same for everybody so that they can be cached; a small script asks here and fills the gaps.
     ``account`` is null for a guest. Reading the messages uses them up.
     """
-    user = request.user
+    user: Any = request.user
     account = None
     if user.is_authenticated:
         account = {"name": user.get_short_name() or user.email}

@@ -111,9 +111,7 @@ def test_colours_are_named_in_the_tokens_and_nowhere_else():
         sheet.name: found
         for sheet in CSS.glob("*.css")
         if sheet.name != "tokens.css"
-        and (
-            found := list(re.findall(r"#[0-9a-fA-F]{3,8}\b", _without_print(sheet.read_text(encoding="utf-8"))))
-        )
+        and (found := list(re.findall(r"#[0-9a-fA-F]{3,8}\b", _without_print(sheet.read_text(encoding="utf-8")))))
     }
     assert strays == {}
 

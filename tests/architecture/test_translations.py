@@ -1,5 +1,7 @@
 """Indonesian and English are both complete: the message ids are English, so every one needs an Indonesian text."""
 
+from typing import Any
+
 import polib
 import pytest
 from django.conf import settings
@@ -15,7 +17,7 @@ def _indonesian(message: messages.Message) -> str | None:
     """What a page shows for ``message`` in Indonesian, from our catalogues or a library's; ``None`` when nothing."""
     context, singular, plural = message
     key = singular if context is None else f"{context}{SEPARATOR}{singular}"
-    catalogue = trans_real.translation("id")._catalog
+    catalogue: Any = trans_real.translation("id")._catalog  # type: ignore[attr-defined]
     if plural is None:
         return catalogue.get(key)
     return catalogue.get((key, 0))

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 
@@ -111,7 +112,7 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
         text=True,
     )
     said: deque[str] = deque(maxlen=60)
-    for line in process.stdout:
+    for line in cast(IO[str], process.stdout):
         said.append(line)
         if "Ctrl-C ends all of it" in line:
             break

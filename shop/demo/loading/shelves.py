@@ -1,6 +1,7 @@
 """What pieces are described by: regencies, crafts with their shelves, motifs, and the attributes of each craft."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from oscar.core.loading import get_model
 
@@ -19,13 +20,13 @@ AttributeOptionGroup = get_model("catalogue", "AttributeOptionGroup")
 class Shop:
     regencies: dict[str, Regency]
     crafts: dict[str, Craft]
-    shelves: dict[str, object]
+    shelves: dict[str, Any]
     motifs: dict[str, Motif]
-    classes: dict[str, object]
+    classes: dict[str, Any]
     #: By craft and code.
-    attributes: dict[tuple[str, str], object]
+    attributes: dict[tuple[str, str], Any]
     #: By code of the attribute and code of the choice.
-    options: dict[tuple[str, str], object]
+    options: dict[tuple[str, str], Any]
 
 
 def ensure(data: Data) -> Shop:

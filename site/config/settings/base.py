@@ -223,20 +223,6 @@ OSCAR_DEFAULT_CURRENCY = "IDR"
 OSCAR_ALLOW_ANON_CHECKOUT = True
 OSCAR_ALLOW_GUEST_CHECKOUT_WITH_ACCOUNT = True
 OSCAR_HIDDEN_FEATURES = ["reviews", "wishlists"]
-#: Oscar's dashboard menu without what is not mounted here; naming an address that is not there fails every page.
-OSCAR_DASHBOARD_NAVIGATION = [
-    {
-        **section,
-        "children": [
-            child
-            for child in section["children"]
-            if child["url_name"] not in ("dashboard:page-list", "dashboard:reviews-list")
-        ],
-    }
-    if "children" in section
-    else section
-    for section in OSCAR_DASHBOARD_NAVIGATION  # noqa: F405
-]
 OSCAR_PRODUCTS_PER_PAGE = 24
 OSCAR_FROM_EMAIL = "halo@kriyababel.example"
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 99

@@ -4,6 +4,8 @@ docs/operations/production.md lists the variables with examples.
 """
 
 import os
+from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -65,9 +67,9 @@ OSCAR_BASKET_COOKIE_SECURE = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 
 # Files
-STATIC_ROOT = os.environ.get("STATIC_ROOT", LOCAL_DIR / "static")
-MEDIA_ROOT = os.environ.get("MEDIA_ROOT", LOCAL_DIR / "media")
-STORAGES = {
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or LOCAL_DIR / "static")
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or LOCAL_DIR / "media")
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -141,7 +141,7 @@ class Processes:
         lines += [
             "",
             f"  Pages and campaigns: {self.address}/kelola/      Shop: {self.address}/kelola/toko/",
-            f"  E-mails the shop sent: {settings.EMAIL_FILE_PATH}",
+            f"  E-mails the shop sent: {settings.LOCAL_DIR / 'mail'}",
             f"  What the processes say: {settings.LOCAL_DIR / 'log'}",
             "",
             "  Ctrl-C ends all of it.",
