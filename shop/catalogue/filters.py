@@ -166,7 +166,7 @@ class Filters:
         query = QueryDict(mutable=True)
         for name in ("q", "sort"):
             if self.query.get(name):
-                query[name] = self.query.get(name, "")  # type: ignore[assignment]
+                query[name] = self.query.get(name, "")
         return f"?{query.urlencode()}"
 
     @property

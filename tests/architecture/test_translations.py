@@ -32,10 +32,14 @@ def _compiled():
 
 
 def test_every_string_of_ours_has_an_indonesian_text():
+    # The payment double runs without Django and reads its own catalogue.
+    sandbox = polib.pofile(str(settings.BASE_DIR / "shop/payment/sandbox/locale/id/LC_MESSAGES/django.po"))
+    own = {entry.msgid for entry in sandbox if entry.translated()}
     missing = {
         f"{places[0]}: {message[1]!r}"
         for message, places in messages.all_messages().items()
         if not _indonesian(message)
+        if not (places[0].startswith("shop/payment/sandbox/") and message[1] in own)
     }
     assert sorted(missing) == []
 
