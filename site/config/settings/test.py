@@ -22,6 +22,9 @@ DATABASES = {
     }
 }
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"kriya-media-{os.getpid()}"
+#: Nothing is collected in tests; static files come from where they lie.
+STATIC_ROOT = Path(tempfile.gettempdir())
+WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

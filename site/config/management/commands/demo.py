@@ -37,7 +37,8 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """Bring database and demo data up to date; what was bought stays."""
-        settings.LOCAL_DIR.mkdir(parents=True, exist_ok=True)
+        for folder in (settings.LOCAL_DIR, settings.STATIC_ROOT, settings.MEDIA_ROOT):
+            folder.mkdir(parents=True, exist_ok=True)
         call_command("compile_translations", verbosity=0)
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
