@@ -40,14 +40,13 @@ test: $(BIN)/.dev browser check ## Everything: checks, unit tests in parallel, t
 	$(RUN) -m pytest -m browser -q
 
 .PHONY: check
-check: $(BIN)/.dev ## Linters, types, layering, migrations, deploy check
+check: $(BIN)/.dev ## Linters, types, layering, file sizes
 	@echo "== Checks"
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=site:. $(BIN)/lint-imports
 	$(BIN)/djlint themes --lint --quiet
-	$(RUN) manage.py makemigrations --check --dry-run --settings=config.settings.test
 	$(RUN) -m tests.architecture.file_sizes
 
 .PHONY: format
