@@ -288,7 +288,7 @@ def _order(attempt_id: int) -> None:
     """Place the order of a paid attempt from its snapshot, once: hold to allocation, order, basket, in one commit."""
     with transaction.atomic(durable=True):
         attempt = lock_attempt(attempt_id)
-        if attempt.status != Status.PAID:
+        if attempt.status != Status.PAID or attempt.refunds.exists():
             return
         vouchers = lock_vouchers(attempt.vouchers.values_list("pk", flat=True))
         try:

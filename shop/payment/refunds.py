@@ -15,6 +15,7 @@ from .gateways import get_gateway
 from .gateways.base import RefundResult, RefundState
 from .locks import lock_attempt
 from .models import PaymentAttempt, PaymentEvent, Refund
+from .reservation import let_go_of_paid
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +42,13 @@ def intend(
     attempt: PaymentAttempt, amount: Decimal, *, reason: str, actor: Any = None, key: str | None = None
 ) -> Refund:
     """Decide a refund, under the attempt's lock. The attempt's ``refund_total`` guards the sum, and a constraint
-    it."""
-    if amount <= 0 or amount > attempt.refundable:
+    it.
+
+    Of an attempt that is paid and not ordered only the whole goes back, and then nothing is ordered any more: an order
+    that is half paid for, or not at all, would be sent out for nothing.
+    """
+    whole = attempt.status == PaymentAttempt.Status.PAID
+    if amount <= 0 or amount > attempt.refundable or (whole and amount != attempt.refundable):
         raise NotRefundable(attempt.refundable)
     made = Refund.objects.create(
         attempt=attempt,
@@ -52,7 +58,11 @@ def intend(
         actor=actor,
     )
     attempt.refund_total += amount
+    if whole:
+        attempt.status, attempt.needs_attention = PaymentAttempt.Status.REFUND_DUE, False
     attempt.save()
+    if whole:
+        let_go_of_paid(attempt, reason)
     _note(attempt, "refund_due", f"{amount}: {reason}")
     if attempt.order_id is None:
         transaction.on_commit(partial(_tell, made.pk))

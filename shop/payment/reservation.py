@@ -1,5 +1,6 @@
 """From a basket to an attempt and back: what is agreed, held and frozen before anybody is asked for money."""
 
+import contextlib
 import secrets
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,7 +13,7 @@ from oscar.core.loading import get_class, get_model
 
 from shop.shipping.quotes import ParcelQuote, quote
 from shop.stock import services as stock
-from shop.stock.errors import InsufficientStock
+from shop.stock.errors import HoldNotActive, HoldNotFound, InsufficientStock
 from shop.stock.models import Move
 
 from .errors import (
@@ -139,6 +140,16 @@ def let_go(attempt: PaymentAttempt, status: str, reason: str) -> None:
     expired = status == PaymentAttempt.Status.EXPIRED
     stock.release_hold(attempt.order_number, reason=Move.Reason.EXPIRED if expired else reason)
     note(attempt, status, detail=reason)
+    thaw(attempt)
+
+
+def let_go_of_paid(attempt: PaymentAttempt, reason: str) -> None:
+    """The money of a paid attempt goes back instead of becoming an order: its pieces and its basket are free again.
+
+    Call under the attempt's lock. A hold that is gone already is no reason to keep the money.
+    """
+    with contextlib.suppress(HoldNotFound, HoldNotActive), transaction.atomic():
+        stock.release_hold(attempt.order_number, reason=reason)
     thaw(attempt)
 
 

@@ -5,14 +5,17 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from shop.catalogue.tests.factories import ProductFactory
+from shop.order.models import Order
 from shop.payment import services
-from shop.payment.errors import GatewayUnavailable, NotRefundable
+from shop.payment.errors import GatewayUnavailable, NotRefundable, OrderNotPlaced
 from shop.payment.gateways.stripe import StripeGateway
 from shop.payment.models import PaymentAttempt, Refund
 from shop.payment.queries import refunds_due, stuck
 from shop.payment.reconcile import follow_event
+from shop.stock import services as stock
 
-from .factories import TOTAL, staff, started
+from .factories import TOTAL, basket_of, figures, staff, started
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +143,44 @@ def test_reason_and_actor_are_kept_as_events(ordered):
     services.refund(ordered, reason="Cacat tenun", actor=staff())
     details = [(event.kind, event.detail) for event in ordered.events.filter(kind__startswith="refund")]
     assert details == [("refund_due", "270000.00: Cacat tenun"), ("refund_succeeded", "270000.00")]
+
+
+def paid_without_order(sandbox, product):
+    attempt = started(basket_of(product))
+    sandbox.pay(attempt.gateway_reference)
+    with (
+        patch("shop.payment.finalizing.place_order", side_effect=RuntimeError("broken")),
+        pytest.raises(OrderNotPlaced),
+    ):
+        services.finalize(attempt.pk)
+    return again(attempt)
+
+
+def test_paid_attempt_that_was_given_back_is_never_ordered(sandbox):
+    product = ProductFactory(stock=1)
+    attempt = paid_without_order(sandbox, product)
+    assert (attempt.status, figures(product)) == ("paid", (1, 1))
+    services.refund(attempt, reason="Tidak dapat dipesan", actor=staff())
+    services.finalize(attempt.pk)
+    services.reconcile(now_too=True)
+    assert not Order.objects.exists()
+    attempt = again(attempt)
+    assert (attempt.status, attempt.needs_attention) == ("refunded", False)
+    assert figures(product) == (1, 0)
+    assert attempt.basket.status == "Open"
+    assert given_back(sandbox) == [27_000_000]
+
+
+def test_a_part_of_a_payment_without_order_is_not_given_back(sandbox):
+    attempt = paid_without_order(sandbox, ProductFactory(stock=1))
+    with pytest.raises(NotRefundable):
+        services.refund(attempt, amount=Decimal(100_000), reason="Sebagian", actor=None)
+    assert (again(attempt).status, given_back(sandbox)) == ("paid", [])
+
+
+def test_paid_attempt_is_given_back_also_when_its_hold_is_gone(sandbox):
+    product = ProductFactory(stock=1)
+    attempt = paid_without_order(sandbox, product)
+    stock.release_hold(attempt.order_number)
+    services.refund(attempt, reason="Tidak dapat dipesan", actor=None)
+    assert (again(attempt).status, figures(product)) == ("refunded", (1, 0))
