@@ -40,11 +40,9 @@ def place_order(
     order = _create_order(snapshot, number, user, email, basket, language, currency)
     parcels = _create_parcels(order, snapshot)
     discounts = _create_discounts(order, snapshot)
-    products = set(get_model("catalogue", "Product").objects.values_list("pk", flat=True).filter(
-        pk__in=[line["product_id"] for line in snapshot["lines"]]
-    ))  # fmt: skip
+    alive = _still_there(snapshot)
     for line in snapshot["lines"]:
-        _create_line(order, line, parcels, discounts, products)
+        _create_line(order, line, parcels, discounts, alive)
     _use_vouchers(order, user, vouchers, snapshot)
     _count_offers(snapshot)
     return order
@@ -109,8 +107,31 @@ def _create_discounts(order: Order, snapshot: dict[str, Any]) -> dict[int, Any]:
     }
 
 
+def _still_there(snapshot: dict[str, Any]) -> dict[str, set[int]]:
+    """Ids of what the lines point at and nobody has deleted since: a link to a deleted piece, to its stock record or
+    to an option would make a paid order impossible, and the line says all that matters in words."""
+    lines = snapshot["lines"]
+    named = {
+        ("product_id", "catalogue", "Product"): {line["product_id"] for line in lines},
+        ("stockrecord_id", "partner", "StockRecord"): {line["stockrecord_id"] for line in lines},
+        ("option_id", "catalogue", "Option"): {item["option_id"] for line in lines for item in line["attributes"]},
+    }
+    return {
+        field: set(get_model(app, model).objects.filter(pk__in=ids).values_list("pk", flat=True))
+        for (field, app, model), ids in named.items()
+    }
+
+
+def _link(source: dict[str, Any], field: str, alive: dict[str, set[int]]) -> int | None:
+    return source[field] if source[field] in alive[field] else None
+
+
 def _create_line(
-    order: Order, line: dict[str, Any], parcels: dict[int, Parcel], discounts: dict[int, Any], products: set[int]
+    order: Order,
+    line: dict[str, Any],
+    parcels: dict[int, Parcel],
+    discounts: dict[int, Any],
+    alive: dict[str, set[int]],
 ) -> None:
     """One line; ``num_allocated`` says what the hold allocated, which for a piece made to order is nothing."""
     quantity = line["quantity"]
@@ -121,8 +142,8 @@ def _create_line(
         partner_id=line["partner_id"],
         partner_name=line["partner_name"],
         partner_sku=line["partner_sku"],
-        stockrecord_id=line["stockrecord_id"],
-        product_id=line["product_id"] if line["product_id"] in products else None,
+        stockrecord_id=_link(line, "stockrecord_id", alive),
+        product_id=_link(line, "product_id", alive),
         title=line["title"],
         upc=line["upc"],
         quantity=quantity,
@@ -152,7 +173,9 @@ def _create_line(
                 amount=Decimal(discount["amount"]),
             )
     for attribute in line["attributes"]:
-        created.attributes.create(option_id=attribute["option_id"], type=attribute["type"], value=attribute["value"])
+        created.attributes.create(
+            option_id=_link(attribute, "option_id", alive), type=attribute["type"], value=attribute["value"]
+        )
 
 
 def _use_vouchers(order: Order, user: Any, vouchers: Iterable[Any], snapshot: dict[str, Any]) -> None:

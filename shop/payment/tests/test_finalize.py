@@ -26,6 +26,7 @@ from .factories import (
     a_voucher,
     basket_of,
     figures,
+    fresh,
     overdue,
     record_of,
     reserve,
@@ -167,6 +168,22 @@ def test_two_makers_make_two_parcels_with_their_charges(sandbox):
     ]
     assert [[line.product for line in p.lines.all()] for p in parcels] == [[first], [second]]
     assert order.shipping_incl_tax == 2 * CHARGE
+
+
+def test_paid_piece_is_ordered_also_when_it_and_its_option_were_deleted(sandbox):
+    product = MadeToOrderFactory()
+    option = get_model("catalogue", "Option").objects.create(name="Ukuran", code="ukuran", type="text")
+    basket = basket_of(product)
+    basket.lines.get().attributes.create(option=option, value="L")
+    attempt = started(fresh(basket))
+    sandbox.pay(attempt.gateway_reference)
+    title = product.get_title()
+    product.delete()
+    option.delete()
+    order = services.finalize(attempt.pk).order
+    line = order.lines.get()
+    assert (line.title, line.product_id, line.stockrecord_id) == (title, None, None)
+    assert list(line.attributes.values_list("option_id", "type", "value")) == [(None, "ukuran", "L")]
 
 
 def test_made_to_order_piece_is_ordered_without_a_ledger_move(sandbox):
