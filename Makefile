@@ -24,9 +24,9 @@ demo: $(BIN)/.base ## Set up and run the whole demo on http://127.0.0.1:8000 (PO
 
 .PHONY: demo-reset
 demo-reset: $(BIN)/.base ## Throw the demo's data away; the next `make demo` starts over
-	@$(RUN) -c "import pathlib, shutil; \
+	@$(RUN) -c "import os, pathlib, shutil; \
 	[shutil.rmtree(p) if p.is_dir() else p.unlink() for n in ('demo.sqlite3*', 'sandbox.sqlite3*', 'media', 'mail', 'log') \
-	for p in pathlib.Path('.local').glob(n)]"
+	for p in pathlib.Path(os.environ.get('KRIYA_LOCAL') or '.local').glob(n)]"
 	@echo "The demo's data is gone. 'make demo' starts over."
 
 # --- Testing it -------------------------------------------------------------------------------------------------------

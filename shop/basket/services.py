@@ -38,7 +38,7 @@ def add(basket, product, quantity: int = 1, *, nonce: str = "", source: str = ""
     if basket.pk is None:
         basket.save()
     _lock(basket)
-    if nonce:
+    if nonce and nonce.isprintable():
         _press, is_new = Addition.objects.get_or_create(basket=basket, nonce=nonce[:64])
         if not is_new:
             line = basket.lines.filter(product=product).first()

@@ -1,5 +1,6 @@
 """What a shopper has typed so far, kept in the session: an error, a reload or the back button loses nothing."""
 
+import re
 from typing import Any
 
 from shop.payment.models import PaymentAttempt
@@ -28,6 +29,7 @@ PAY_NAMES = ("gateway",)
 PAY_CHECKS = ("terms",)
 COURIER_PREFIX = "courier_"
 _MOST = 1000
+_MOST_PARCELS = 50
 
 
 class Draft:
@@ -49,8 +51,10 @@ class Draft:
         for name in PAY_CHECKS if is_pay else DETAILS_CHECKS:
             self.values[name] = "on" if name in posted else ""
         if is_pay:
-            chosen = {k: v[:64] for k, v in posted.items() if k.startswith(COURIER_PREFIX)}
-            self.values.update(dict(list(chosen.items())[:50]))
+            chosen = {k: v[:64] for k, v in posted.items() if re.fullmatch(rf"{COURIER_PREFIX}\d{{1,10}}", k)}
+            couriers = {k: v for k, v in self.values.items() if k.startswith(COURIER_PREFIX)} | chosen
+            others = {k: v for k, v in self.values.items() if not k.startswith(COURIER_PREFIX)}
+            self.values = others | dict(list(couriers.items())[-_MOST_PARCELS:])
         self.save()
 
     def put(self, **values) -> None:

@@ -37,7 +37,7 @@ class CustomerConfig(apps.CustomerConfig):
                 path("", _own(views.SummaryView), name="summary"),
                 path("profil/", _own(views.ProfileView), name="profile-view"),
                 path("pesanan/", _own(views.OrderListView), name="order-list"),
-                path("pesanan/<str:order_number>/", _own(views.OrderView), name="order"),
+                path("pesanan/<slug:order_number>/", _own(views.OrderView), name="order"),
                 path("alamat/", _own(views.AddressListView), name="address-list"),
                 path("alamat/baru/", _own(views.AddressView), name="address-create"),
                 path("alamat/<int:pk>/", _own(views.AddressView), name="address-detail"),

@@ -6,6 +6,6 @@ app_name = "order"
 
 urlpatterns = [
     path("lacak/", views.TrackView.as_view(), name="track"),
-    path("checkout/pesanan/<str:access_key>/", views.OrderView.as_view(), name="detail"),
-    path("checkout/pesanan/<str:access_key>/cetak/", views.PrintView.as_view(), name="print"),
+    path("checkout/pesanan/<slug:access_key>/", views.OrderView.as_view(), name="detail"),
+    path("checkout/pesanan/<slug:access_key>/cetak/", views.PrintView.as_view(), name="print"),
 ]

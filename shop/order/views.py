@@ -1,3 +1,5 @@
+import time
+
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404
@@ -78,6 +80,9 @@ class TrackView(FormView):
 
 
 def _count(key: str) -> int:
+    """Tries of this key in the current window. The window is part of the key: some caches start the time anew with each
+    count, and the pause would never end."""
+    key = f"{key}:{int(time.time()) // PAUSE}"
     cache.add(key, 0, PAUSE)
     try:
         return cache.incr(key)

@@ -104,6 +104,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
@@ -218,6 +219,7 @@ OSCAR_SHOP_NAME = "Kriya Babel"
 OSCAR_SHOP_TAGLINE = _("Crafts of Bangka Belitung")
 OSCAR_HOMEPAGE = "/"
 OSCAR_DEFAULT_CURRENCY = "IDR"
+OSCAR_OFFER_ROUNDING_FUNCTION = "shop.partner.rounding.whole_rupiah"
 OSCAR_ALLOW_ANON_CHECKOUT = True
 OSCAR_ALLOW_GUEST_CHECKOUT_WITH_ACCOUNT = True
 OSCAR_HIDDEN_FEATURES = ["reviews", "wishlists"]
@@ -298,6 +300,8 @@ BANK_TRANSFER_ACCOUNTS = [
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+#: How many proxies of ours stand in front; the visitor's address is that many from the right in X-Forwarded-For.
+TRUSTED_PROXIES = 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 #: Wagtail lifts it for its own previews.
 X_FRAME_OPTIONS = "DENY"

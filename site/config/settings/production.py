@@ -54,6 +54,9 @@ CACHES = {
     )
 }
 
+# Rate limits count by address: without the right number here they would count the proxy.
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "1"))
+
 # HTTPS everywhere. The proxy in front must set, and strip from visitors, X-Forwarded-Proto.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS
+from .base import INSTALLED_APPS, STATIC_ROOT
 
 IS_DEMO = True
 INSTALLED_APPS = [*INSTALLED_APPS, "shop.demo"]
@@ -22,8 +22,8 @@ DATABASES = {
     }
 }
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"kriya-media-{os.getpid()}"
-#: Nothing is collected in tests; static files come from where they lie.
-STATIC_ROOT = Path(tempfile.gettempdir())
+# Nothing is collected in tests; static files come from where they lie.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
