@@ -109,8 +109,20 @@ def _read_notices(moment: datetime) -> int:
         try:
             for event in gateway.events_since(moment - EVENT_WINDOW):
                 if (event.attempt_key or event.refund_key) and not is_known(gateway.code, event.id):
-                    follow_event(gateway.code, event)
-                    followed += 1
+                    followed += _follow_or_wait(gateway.code, event)
         except GatewayError as error:
             logger.warning("Notices of %s wait: %s", gateway.code, error.detail)
     return followed
+
+
+def _follow_or_wait(gateway: str, event: GatewayEvent) -> bool:
+    """Whether the notice was followed. One that cannot be is not kept, so the next round reads it again."""
+    try:
+        follow_event(gateway, event)
+    except GatewayError as error:
+        logger.warning("Notice %s waits: %s", event.id, error.detail)
+        return False
+    except Exception:
+        logger.exception("Notice %s could not be followed", event.id)
+        return False
+    return True

@@ -106,12 +106,14 @@ def retry_refunds() -> int:
     """Go on with refunds that are due or on their way; how many are settled now. Manual ones wait for staff."""
     settled = 0
     for made in Refund.objects.filter(status__in=Refund.UNFINISHED).select_related("attempt").order_by("pk"):
-        if get_gateway(made.attempt.gateway).capabilities.needs_staff:
-            continue
         try:
-            settled += carry_out(made.pk).status not in Refund.UNFINISHED
+            if not get_gateway(made.attempt.gateway).capabilities.needs_staff:
+                settled += carry_out(made.pk).status not in Refund.UNFINISHED
         except GatewayError as error:
             logger.warning("Refund %s waits: %s", made.pk, error.detail)
+        except Exception:
+            # One that cannot be carried out must not keep the others from being paid back.
+            logger.exception("Refund %s could not be carried out", made.pk)
     return settled
 
 

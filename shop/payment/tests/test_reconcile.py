@@ -82,6 +82,25 @@ def test_money_for_an_attempt_that_ended_is_found_among_the_notices(sandbox):
     assert PaymentEvent.objects.exclude(gateway_event_id="").count() == kept
 
 
+def test_one_notice_that_breaks_does_not_keep_the_others_waiting(sandbox):
+    attempts = [overdue(started()) for _ in range(2)]
+    with patch.object(StripeGateway, "close", return_value=type("S", (), {"state": "closed"})()):
+        services.expire_overdue()
+    for attempt in attempts:
+        sandbox.pay(attempt.gateway_reference)
+    broken = next(iter(StripeGateway().events_since(timezone.now() - timedelta(hours=1)))).attempt_key
+
+    def first_breaks(attempt_id):
+        if PaymentAttempt.objects.get(pk=attempt_id).key == broken:
+            raise RuntimeError("broken")
+        return services.finalize(attempt_id)
+
+    with patch("shop.payment.reconcile.finalize", first_breaks):
+        services.reconcile()
+    assert PaymentAttempt.objects.get(key=broken).status == "expired"
+    assert PaymentAttempt.objects.exclude(key=broken).get().status == "ordered"
+
+
 def test_operators_settle_everything_at_once(sandbox):
     paid, gone = started(), overdue(started())
     sandbox.pay(paid.gateway_reference)

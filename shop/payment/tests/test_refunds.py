@@ -93,6 +93,26 @@ def test_refund_without_an_answer_stays_due_and_is_carried_out_once(sandbox, ord
     assert not refunds_due().exists()
 
 
+def test_one_refund_that_breaks_does_not_keep_the_others_waiting(sandbox, ordered):
+    other = started()
+    sandbox.pay(other.gateway_reference)
+    other = services.finalize(other.pk)
+    with patch.object(StripeGateway, "refund", side_effect=GatewayUnavailable("down")):
+        for attempt in (ordered, other):
+            with pytest.raises(GatewayUnavailable):
+                services.refund(attempt, reason="Cacat", actor=None)
+    give = StripeGateway.refund
+
+    def first_breaks(gateway, due):
+        if due.attempt_id == ordered.pk:
+            raise RuntimeError("broken")
+        return give(gateway, due)
+
+    with patch.object(StripeGateway, "refund", first_breaks):
+        assert services.retry_refunds() == 1
+    assert list(Refund.objects.order_by("pk").values_list("status", flat=True)) == ["due", "succeeded"]
+
+
 def test_lost_answer_to_a_refund_is_looked_up_when_the_key_is_forgotten(sandbox, ordered, monkeypatch):
     monkeypatch.setattr("shop.payment.gateways.stripe.NETWORK_RETRIES", 0)
     from shop.payment.gateways.stripe import make_client
