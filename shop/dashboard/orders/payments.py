@@ -11,7 +11,14 @@ from django.views.generic import FormView, ListView, TemplateView, View
 
 from shop.catalogue.templatetags.money import rupiah
 from shop.payment import services
-from shop.payment.errors import AttemptNotOpen, GatewayError, NotRefundable, WrongTransferAmount
+from shop.payment.errors import (
+    AttemptNotOpen,
+    GatewayError,
+    NotRefundable,
+    OrderNotPlaced,
+    PaymentError,
+    WrongTransferAmount,
+)
 from shop.payment.gateways import get_gateway
 from shop.payment.models import PaymentAttempt, Refund
 from shop.payment.queries import refunds_due, stuck
@@ -40,6 +47,21 @@ class AttemptMixin:
 
     def back(self) -> HttpResponse:
         return redirect(self.list_name)
+
+    def not_done(self, error: PaymentError) -> HttpResponse:
+        """Says what went wrong. A paid attempt without an order stands among the problems, so that is where to go."""
+        if not isinstance(error, OrderNotPlaced):
+            messages.warning(self.request, str(error))
+            return self.back()
+        messages.warning(
+            self.request,
+            _(
+                "The payment of %(number)s has arrived, but its order could not be placed. It is tried again every few "
+                "minutes; if it stays here, pay the money back."
+            )
+            % {"number": self.attempt.order_number},
+        )
+        return redirect("dashboard:refund-list")
 
 
 class TransferListView(ListView):
@@ -81,6 +103,8 @@ class ConfirmTransferView(AttemptMixin, FormView):
                 self.request, _("Nothing waits for this transfer. Look at its state before you do anything.")
             )
             return self.back()
+        except PaymentError as error:
+            return self.not_done(error)
         number = {"number": settled.order_number}
         if settled.order_id:
             messages.success(self.request, _("The transfer is confirmed and order %(number)s is placed.") % number)
@@ -105,7 +129,10 @@ class CloseTransferView(AttemptMixin, FormView):
             messages.info(self.request, _("This transfer was not open any more."))
             return self.back()
         by = f"closed by {self.request.user}: {form.cleaned_data['reason']}"
-        closed = services.cancel(self.attempt, reason=by[:255])
+        try:
+            closed = services.cancel(self.attempt, reason=by[:255])
+        except PaymentError as error:
+            return self.not_done(error)
         if closed.status == Status.EXPIRED:
             messages.success(self.request, _("The transfer is closed and its pieces are for sale again."))
         else:
@@ -167,14 +194,12 @@ class AskGatewayView(AttemptMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             fresh = services.finalize(self.attempt.pk)
-        except GatewayError as error:
-            messages.warning(request, str(error))
-        else:
-            messages.info(
-                request,
-                _("Payment %(number)s: %(status)s.")
-                % {"number": fresh.order_number, "status": fresh.get_status_display()},
-            )
+        except PaymentError as error:
+            return self.not_done(error)
+        messages.info(
+            request,
+            _("Payment %(number)s: %(status)s.") % {"number": fresh.order_number, "status": fresh.get_status_display()},
+        )
         return self.back()
 
 

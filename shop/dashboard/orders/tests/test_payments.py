@@ -1,5 +1,6 @@
 from datetime import timedelta
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 from django.core import mail
@@ -112,6 +113,22 @@ def test_a_payment_that_does_not_match_is_listed_and_can_be_ended_by_hand(client
     attempt.refresh_from_db()
     assert (attempt.status, attempt.needs_attention) == ("failed", False)
     assert figures(cloth) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["transfer-confirm", "transfer-close", "attempt-ask"])
+def test_staff_are_told_when_a_paid_payment_cannot_be_ordered(client, staff, name):
+    attempt = transfer()
+    data = {"received": f"{attempt.payable:.0f}", "reference": "BCA-1", "reason": "Pembeli batal"}
+    if name != "transfer-confirm":
+        TransferReceipt.objects.create(attempt=attempt, amount=attempt.payable, actor=staff)
+    with patch("shop.payment.finalizing.place_order", side_effect=RuntimeError("broken")):
+        response = post(client, name, attempt.pk, **data)
+    assert (response.status_code, response.url) == (302, reverse("dashboard:refund-list"))
+    page = client.get(response.url)
+    [told] = page.context["messages"]
+    assert (told.level_tag, attempt.order_number in str(told)) == ("warning", True)
+    assert page.context["problems"] == [attempt]
+    assert reverse("dashboard:attempt-refund", kwargs={"pk": attempt.pk}) in page.content.decode()
 
 
 def test_an_open_payment_without_a_problem_is_not_ended_by_hand(client, staff):
