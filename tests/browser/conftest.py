@@ -66,6 +66,15 @@ class Demo:
         )
         return done.stdout
 
+    def let_time_pass(self, email: str) -> None:
+        """Make the time to pay of this shopper's attempts lie in the past, as if it had gone by."""
+        with sqlite3.connect(self.local / "demo.sqlite3", timeout=20) as connection:
+            connection.execute(
+                "UPDATE payment_paymentattempt SET created_at = datetime('now', '-3 days'), "
+                "expires_at = datetime('now', '-1 minutes') WHERE email = ?",
+                (email,),
+            )
+
     def mails(self) -> list[str]:
         """The e-mails sent so far, oldest first, as raw text."""
         return [path.read_text() for path in sorted((self.local / "mail").glob("*"), key=lambda p: p.stat().st_mtime)]

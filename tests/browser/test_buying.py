@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import shopping
+from tests.browser.accessibility import violations
 from tests.browser.conftest import wait_until
 
 pytestmark = pytest.mark.browser
@@ -81,6 +82,54 @@ def test_a_guest_buys_a_piece_out_of_the_campaigns_story(demo, quiet_page):
     assert places_of_moves(demo, record)[-3:] == [("shelf", "held"), ("held", "ordered"), ("ordered", "sold")]
     wait_until(lambda: any("TRACK-1" in m and shopping.GUEST in m for m in demo.mails()), 60, "no e-mail on shipping")
     demo.manage("check_stock")
+
+
+def test_axe_finds_nothing_on_the_pages_that_sell(demo, quiet_page):
+    page = quiet_page
+    page.emulate_media(reduced_motion="reduce")
+    for prefix in ("", "/en"):
+        piece = ready_pieces(demo)[0]
+        page.goto(f"{prefix}/toko/keranjang/konfirmasi/{piece['id']}/")
+        assert violations(page) == []
+        shopping.add_to_basket(page, prefix + path_of(piece))
+        assert violations(page) == [], "with the dialog open"
+        page.goto(f"{prefix}/toko/keranjang/")
+        assert violations(page) == []
+        page.goto(f"{prefix}/toko/checkout/")
+        assert violations(page) == []
+        shopping.fill_address(page, "axe@example.com") if not prefix else None
+        shopping.go_on(page)
+        expect(page.locator("button.pay-button")).to_be_visible()
+        assert violations(page) == []
+        shopping.pay_with(page, "bank_transfer" if not prefix else "stripe")
+        if prefix:
+            shopping.pay_on_the_sandbox(page)
+            page.wait_for_url(re.compile(r"/toko/checkout/pesanan/"))
+        else:
+            expect(page.locator(".exact")).to_be_visible()
+        assert violations(page) == []
+
+
+def test_axe_finds_nothing_behind_the_account(demo, quiet_page):
+    sign_in(quiet_page, "pembeli@demo.test")
+    for path in ("/akun/", "/akun/pesanan/", "/akun/alamat/", "/akun/email/", "/akun/password/change/"):
+        for prefix in ("", "/en"):
+            assert quiet_page.goto(prefix + path).status == 200, path
+            assert violations(quiet_page) == [], path
+
+
+def test_an_abandoned_hold_frees_itself_while_the_demo_runs(demo, quiet_page):
+    piece = ready_pieces(demo)[0]
+    before = figures(demo, piece["record"])
+    shopping.add_to_basket(quiet_page, path_of(piece))
+    quiet_page.goto("/toko/checkout/")
+    shopping.fill_address(quiet_page, "ditinggal@example.com")
+    shopping.go_on(quiet_page)
+    shopping.pay_with(quiet_page, "bank_transfer")
+    expect(quiet_page.locator(".exact")).to_be_visible()
+    assert figures(demo, piece["record"]) == (before[0], before[1] + 1)
+    demo.let_time_pass("ditinggal@example.com")
+    wait_until(lambda: figures(demo, piece["record"]) == before, 180, "the hold was not freed by the scheduler")
 
 
 def sign_in(page, email: str) -> None:

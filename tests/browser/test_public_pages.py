@@ -6,8 +6,8 @@ import urllib.error
 import urllib.request
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.accessibility import violations
 from tests.browser.pages import public_paths
 
 pytestmark = pytest.mark.browser
@@ -26,15 +26,6 @@ def fetch(url: str) -> tuple[int, dict, bytes]:
 
 def gzipped(content: bytes) -> int:
     return len(gzip.compress(content, 6))
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{item['id']}: {node['target']} {node.get('failureSummary', '')[:200]}"
-        for item in found
-        for node in item["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
