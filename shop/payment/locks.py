@@ -1,5 +1,5 @@
-"""The one order in which a payment's rows are locked: basket, attempt, vouchers, then (in ``shop.stock``) hold and
-stock.
+"""The one order in which a payment's rows are locked: basket, attempt, vouchers (or, when an attempt ends, the
+shopper's other open baskets), then (in ``shop.stock``) hold and stock.
 
 Webhook, browser, scheduler and staff may all be at one attempt at the same moment. Whoever changes it locks it here
 first and looks again at its status. Call inside a transaction, and never talk to the network while holding them.

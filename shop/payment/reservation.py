@@ -138,9 +138,10 @@ def let_go(attempt: PaymentAttempt, status: str, reason: str) -> None:
     attempt.status = status
     attempt.save()
     expired = status == PaymentAttempt.Status.EXPIRED
+    others = _lock_other_baskets(attempt)
     stock.release_hold(attempt.order_number, reason=Move.Reason.EXPIRED if expired else reason)
     note(attempt, status, detail=reason)
-    thaw(attempt)
+    _thaw(attempt, others)
 
 
 def let_go_of_paid(attempt: PaymentAttempt, reason: str) -> None:
@@ -148,22 +149,33 @@ def let_go_of_paid(attempt: PaymentAttempt, reason: str) -> None:
 
     Call under the attempt's lock. A hold that is gone already is no reason to keep the money.
     """
+    others = _lock_other_baskets(attempt)
     with contextlib.suppress(HoldNotFound, HoldNotActive), transaction.atomic():
         stock.release_hold(attempt.order_number, reason=reason)
-    thaw(attempt)
+    _thaw(attempt, others)
 
 
-def thaw(attempt: PaymentAttempt) -> None:
-    """Open the frozen basket again. What a signed-in shopper has put into another one meanwhile joins it."""
-    Basket = get_model("basket", "Basket")
+def _lock_other_baskets(attempt: PaymentAttempt) -> list[Any]:
+    """What the shopper has put into other baskets since this one was frozen, locked in primary-key order.
+
+    Before the hold and the stock are touched: whoever reserves one of them has its basket and waits for the stock, so
+    taking the basket after the stock would have both wait for each other.
+    """
     basket = attempt.basket
-    if basket is None or basket.status != Basket.FROZEN:
+    if basket is None or basket.status != basket.FROZEN or not basket.owner_id:
+        return []
+    others = type(basket).open.select_for_update(no_key=True).filter(owner_id=basket.owner_id)
+    return list(others.exclude(pk=basket.pk).order_by("pk"))
+
+
+def _thaw(attempt: PaymentAttempt, others: list[Any]) -> None:
+    """Open the frozen basket again; the shopper's other baskets join it."""
+    basket = attempt.basket
+    if basket is None or basket.status != basket.FROZEN:
         return
     basket.thaw()
-    if basket.owner_id:
-        others = Basket.open.select_for_update(no_key=True).filter(owner_id=basket.owner_id).exclude(pk=basket.pk)
-        for other in others.order_by("pk"):
-            basket.merge(other, add_quantities=False)
+    for other in others:
+        basket.merge(other, add_quantities=False)
 
 
 def note(attempt: PaymentAttempt | None, kind: str, *, detail: str = "") -> None:

@@ -5,6 +5,8 @@ from unittest.mock import patch
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from shop.catalogue.tests.factories import ProductFactory
@@ -169,3 +171,16 @@ def test_signed_in_shopper_finds_frozen_and_new_pieces_in_one_basket_after_expir
     [now_open] = Basket.open.filter(owner=rahma)
     assert now_open == basket
     assert {line.product for line in now_open.lines.all()} == {kept, added}
+
+
+def test_the_shopper_s_other_baskets_are_locked_before_the_stock(sandbox):
+    """Whoever reserves one of them holds its lock and waits for the stock; the other way about both would wait."""
+    rahma = user()
+    attempt = overdue(started(basket_of(ProductFactory(stock=1), owner=rahma), user=rahma))
+    basket_of(ProductFactory(stock=1), owner=rahma)
+    with CaptureQueriesContext(connection) as asked:
+        services.expire(attempt.pk)
+    said = [query["sql"] for query in asked]
+    baskets = next(n for n, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql and '"owner_id" = ' in sql)
+    held = next(n for n, sql in enumerate(said) if sql.startswith('UPDATE "stock_hold"'))
+    assert baskets < held
