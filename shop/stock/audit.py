@@ -93,7 +93,8 @@ CHECKS: tuple[tuple[str, str], ...] = (
               LEFT JOIN catalogue_product parent ON parent.id = product.parent_id
               JOIN catalogue_productclass class
                 ON class.id = COALESCE(product.product_class_id, parent.product_class_id)
-             WHERE class.track_stock AND NOT product.made_to_order
+             WHERE (class.track_stock AND NOT product.made_to_order)
+                OR EXISTS (SELECT 1 FROM stock_balance WHERE stockrecord_id = record.id AND place_id = 'ordered')
         ) AS stacked GROUP BY record HAVING SUM(expected) <> SUM(found) ORDER BY record
         """,
     ),

@@ -25,6 +25,12 @@ def ordered(record_id: int) -> int:
     return balances(record_id).get("ordered", 0)
 
 
+def has_units(product_id: int) -> bool:
+    """Whether the books have units of this product on the shelf, held for a payment or ordered."""
+    in_hand = Balance.objects.filter(stockrecord__product=product_id, place__in=("shelf", "held", "ordered"))
+    return in_hand.exclude(quantity=0).exists()
+
+
 def ledger(record_id: int) -> QuerySet[Move]:
     """The moves of one stock record, the latest first, with what a page shows of them."""
     return Move.objects.filter(stockrecord=record_id).select_related("source", "target", "actor").order_by("-pk")

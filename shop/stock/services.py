@@ -6,7 +6,8 @@ result, with other content it raises ``IdempotencyConflict``. ``reason`` is a ``
 then kept as the note.
 
 Pieces made to order have no stock. The verbs for orders pass them over and return None; receiving or counting them
-raises ``NotTracked``.
+raises ``NotTracked``. Units that were ordered before a piece became made to order are still sent and given back:
+``consume`` and ``cancel`` follow the ledger, not what the product says today.
 """
 
 from collections.abc import Iterable
@@ -21,7 +22,7 @@ from .errors import CountBelowAllocated, HoldNotActive, HoldNotFound, Idempotenc
 from .ledger import DAMAGED, GIFTED, HELD, ORDERED, OUTSIDE, SHELF, SOLD, UNEXPLAINED, post
 from .locks import lock_stock
 from .models import Hold, HoldLine, Move
-from .queries import live_hold
+from .queries import balances, live_hold
 
 Reason = Move.Reason
 
@@ -173,7 +174,7 @@ def _for_order(
     reference: str,
     actor: Any,
 ) -> Move | None:
-    if not record.can_track_allocations:
+    if not record.can_track_allocations and (source == SHELF or source not in balances(record.pk)):
         return None
     code, note = _explain(reason, default)
     move = post(

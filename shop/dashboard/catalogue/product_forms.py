@@ -8,6 +8,7 @@ from oscar.forms.widgets import RemoteSelect
 
 from shop.pictures.forms import PictureFileField
 from shop.pictures.models import Picture
+from shop.stock.queries import has_units
 
 #: Fields a variant inherits from its parent, so that they are asked for once.
 ONLY_PARENTS = ("description_ind", "description_en", "craft", "motifs", "is_featured", "is_discountable")
@@ -84,6 +85,11 @@ class ProductForm(oscar_forms.ProductForm):
         cleaned = super().clean()
         if cleaned.get("made_to_order") and not cleaned.get("lead_time_days"):
             self.add_error("lead_time_days", _("Say in how many days a piece made to order is ready."))
+        if self.instance.pk and "made_to_order" in self.changed_data and has_units(self.instance.pk):
+            self.add_error(
+                "made_to_order",
+                _("This can change only when 0 pieces are on the shelf, held for a payment or ordered."),
+            )
         return cleaned
 
 

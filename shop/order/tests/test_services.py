@@ -9,6 +9,7 @@ from shop.checkout.tests.factories import paid_order
 from shop.order import services
 from shop.order.errors import TransitionRefused
 from shop.payment.models import Refund
+from shop.stock import services as stock
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +147,25 @@ def test_pieces_made_to_order_are_sent_without_a_move_of_stock(client, staff):
     services.ship_parcel(parcel_of(order), courier="K", tracking_number="1", actor=staff)
     assert figures(product) == (0, 0)
     assert get_model("stock", "Move").objects.count() == 0
+
+
+def test_units_of_an_order_leave_the_stock_though_the_piece_is_made_to_order_now(client, staff):
+    product = ProductFactory(stock=3)
+    order = paid_order(client, staff, product)
+    product.made_to_order, product.lead_time_days = True, 14
+    product.save()
+    services.ship_parcel(parcel_of(order), courier="K", tracking_number="1", actor=staff)
+    assert figures(product) == (2, 0)
+
+
+def test_order_of_a_piece_made_to_order_is_sent_without_a_move_though_it_has_stock_now(client, staff):
+    product = MadeToOrderFactory()
+    order = paid_order(client, staff, product)
+    product.made_to_order = False
+    product.save()
+    stock.receive(product.stockrecords.get(), 2, key="received")
+    services.ship_parcel(parcel_of(order), courier="K", tracking_number="1", actor=staff)
+    assert figures(product) == (2, 0)
 
 
 def test_the_ledger_names_the_order_for_each_move(client, staff):

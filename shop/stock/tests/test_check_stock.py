@@ -120,6 +120,15 @@ def test_order_lines_of_pieces_made_to_order_owe_no_move():
     assert check("--quiet") == (0, [])
 
 
+def test_units_ordered_before_the_piece_was_made_to_order_are_compared(record):
+    services.allocate(record, 1)
+    order_line(record, num_allocated=1)
+    sql("UPDATE catalogue_product SET made_to_order = TRUE, lead_time_days = 14")
+    assert check("--quiet") == (0, [])
+    sql("UPDATE order_line SET num_allocated = 0")
+    assert check("--quiet") == (1, ["KB-CUAL-1: units allocated on order lines should be 1, is 0"])
+
+
 def test_allocation_without_an_order_line_is_a_difference(record):
     services.allocate(record, 1)
     assert check("--quiet") == (1, ["KB-CUAL-1: units allocated on order lines should be 1, is 0"])

@@ -12,6 +12,7 @@ from shop.catalogue.tests.factories import ProductClassFactory, ProductFactory
 from shop.crafts.tests.factories import CraftFactory, MotifFactory
 from shop.pictures.models import Picture
 from shop.pictures.tests.factories import PictureFactory, picture_bytes
+from shop.stock import services as stock
 
 pytestmark = pytest.mark.django_db
 Product = get_model("catalogue", "Product")
@@ -111,6 +112,39 @@ def test_piece_made_to_order_needs_a_lead_time(curator):
     response = create(curator, maker=MakerFactory(), craft=CraftFactory(), made_to_order="on")
     assert response.context["form"].errors["lead_time_days"]
     assert not Product.objects.exists()
+
+
+def test_piece_with_units_in_the_books_is_not_switched_to_made_to_order(curator):
+    product = ProductFactory(stock=1)
+    url = reverse("dashboard:catalogue-product", kwargs={"pk": product.pk})
+    data = piece(maker=product.maker, craft=product.craft, made_to_order="on", lead_time_days=14)
+    response = curator.post(url, data)
+    [error] = response.context["form"].errors["made_to_order"]
+    assert "0" in error
+    product.refresh_from_db()
+    assert not product.made_to_order
+
+
+def test_piece_without_units_is_switched_to_made_to_order(curator):
+    product = ProductFactory(stock=1)
+    stock.adjust(product.stockrecords.get(), counted=0, reason="gifted", actor=None, key="gift")
+    url = reverse("dashboard:catalogue-product", kwargs={"pk": product.pk})
+    data = piece(maker=product.maker, craft=product.craft, made_to_order="on", lead_time_days=14)
+    response = curator.post(url, data)
+    assert response.status_code == 302, errors(response)
+    product.refresh_from_db()
+    assert product.made_to_order
+
+
+def test_piece_made_to_order_is_not_switched_back_while_units_are_ordered(curator):
+    product = ProductFactory(stock=1)
+    stock.allocate(product.stockrecords.get(), 1)
+    Product.objects.filter(pk=product.pk).update(made_to_order=True, lead_time_days=14)
+    url = reverse("dashboard:catalogue-product", kwargs={"pk": product.pk})
+    response = curator.post(url, piece(maker=product.maker, craft=product.craft))
+    assert response.context["form"].errors["made_to_order"]
+    product.refresh_from_db()
+    assert product.made_to_order
 
 
 def test_corrected_craft_moves_the_piece_to_the_other_shelf(curator):
