@@ -307,6 +307,17 @@ def test_made_to_order_cannot_be_received_or_counted():
         services.adjust(record, counted=1, reason="counted", actor=None, key="k")
 
 
+def test_alert_that_cannot_be_written_does_not_fail_the_move(monkeypatch, django_capture_on_commit_callbacks):
+    def broken(record_id):
+        raise DatabaseError("no alert today")
+
+    monkeypatch.setattr("shop.stock.ledger.watch_threshold", broken)
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        record = StockRecordFactory(stock=3)
+    assert len(callbacks) == 1
+    assert figures(record) == (3, 0, {"shelf": 3})
+
+
 def test_oscar_verbs_go_through_the_ledger():
     record = StockRecordFactory(stock=3)
     record.allocate(2)
