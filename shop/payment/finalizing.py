@@ -253,7 +253,13 @@ def _mismatch(attempt: PaymentAttempt, status: GatewayStatus) -> str:
 
 
 def _flag(attempt: PaymentAttempt, problem: str) -> None:
-    """Money came that is not what was asked for: nothing is ordered, and a person must look."""
+    """Money came that is not what was asked for: nothing is ordered, and a person must look.
+
+    Not again at what a person has written off: the gateway goes on telling it, and nothing new has happened.
+    """
+    if attempt.status in PaymentAttempt.CLOSED and attempt.last_error == problem and not attempt.needs_attention:
+        attempt.save()
+        return
     logger.error("Payment of %s does not match: %s", attempt.order_number, problem)
     if attempt.last_error != problem:
         note(attempt, "mismatch", detail=problem)

@@ -169,6 +169,11 @@ class PaymentAttempt(models.Model):
         return self.payable - self.refund_total if self.paid_at else Decimal(0)
 
     @property
+    def can_be_written_off(self) -> bool:
+        """A person may say that it is settled: it is in question, and no money of it is in our books."""
+        return self.needs_attention and self.paid_at is None
+
+    @property
     def overdue(self) -> bool:
         return self.expires_at <= timezone.now()
 

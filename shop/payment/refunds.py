@@ -156,9 +156,12 @@ def _not_given_back(attempt: PaymentAttempt, made: Refund, was_given: bool) -> N
 
 def _given_back(attempt: PaymentAttempt, made: Refund) -> None:
     unfinished = attempt.refunds.filter(status__in=Refund.UNFINISHED).exists()
-    if attempt.status == PaymentAttempt.Status.REFUND_DUE and not attempt.refundable and not unfinished:
+    whole = not attempt.refundable and not unfinished
+    if attempt.status == PaymentAttempt.Status.REFUND_DUE and whole:
         attempt.status = PaymentAttempt.Status.REFUNDED
-        attempt.save()
+    if whole or not attempt.refunds.filter(status=Refund.Status.FAILED).exists():
+        attempt.needs_attention, attempt.last_error = False, ""
+    attempt.save()
     if attempt.order_id:
         sources = get_model("payment", "Source").objects.filter(order_id=attempt.order_id)
         sources.update(amount_refunded=F("amount_refunded") + made.amount)

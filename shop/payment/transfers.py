@@ -38,14 +38,19 @@ def confirm_transfer(
 
 @transaction.atomic
 def write_off(attempt: PaymentAttempt, *, actor: Any, reason: str) -> PaymentAttempt:
-    """End an open attempt that needed attention: what was paid, if anything, was settled outside the shop.
+    """End an attempt that needed attention: what was paid, if anything, was settled outside the shop.
 
-    The way out for money that does not match, and for payments that the gateway does not know. Raises
-    ``AttemptNotOpen`` for any other.
+    The way out for money that does not match, and for payments that the gateway does not know. One that has ended
+    already only stops asking for a person. Raises ``AttemptNotOpen`` for any other.
     """
     current = lock_attempt(attempt.pk)
-    if not (current.is_open and current.needs_attention):
+    if not current.can_be_written_off:
         raise AttemptNotOpen
     current.needs_attention = False
-    let_go(current, PaymentAttempt.Status.FAILED, f"written off by {actor}: {reason}"[:255])
+    decision = f"written off by {actor}: {reason}"[:255]
+    if current.is_open:
+        let_go(current, PaymentAttempt.Status.FAILED, decision)
+    else:
+        current.save()
+        note(current, "written_off", detail=decision)
     return current

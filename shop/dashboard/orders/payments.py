@@ -236,5 +236,10 @@ class WriteOffView(AttemptMixin, FormView):
         except AttemptNotOpen:
             messages.info(self.request, _("This payment does not wait for a decision any more."))
         else:
-            messages.success(self.request, _("The payment is ended; its pieces are for sale again."))
+            messages.success(
+                self.request,
+                _("The payment is ended; its pieces are for sale again.")
+                if self.attempt.is_open
+                else _("The payment is noted as settled."),
+            )
         return self.back()

@@ -9,12 +9,12 @@ from django.utils import timezone
 from shop.catalogue.tests.factories import ProductFactory
 from shop.order.models import Order
 from shop.payment import services
-from shop.payment.errors import GatewayUnavailable
+from shop.payment.errors import AttemptNotOpen, GatewayUnavailable
 from shop.payment.gateways.stripe import StripeGateway
 from shop.payment.models import PaymentAttempt, PaymentEvent
 from shop.payment.tasks import expire_overdue, reconcile_attempts, retry_refunds
 
-from .factories import basket_of, figures, overdue, started
+from .factories import basket_of, figures, overdue, staff, started
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +118,21 @@ def test_operators_are_told_what_needs_a_person(sandbox):
     out = StringIO()
     call_command("reconcile_payments", stdout=out)
     assert "needs a person: KB-OTHER" in out.getvalue()
+
+
+def test_ended_payment_that_was_written_off_asks_for_nobody_again(sandbox):
+    attempt = overdue(started())
+    with patch.object(StripeGateway, "close", return_value=type("S", (), {"state": "closed"})()):
+        services.expire(attempt.pk)
+    sandbox.pay(attempt.gateway_reference)
+    PaymentAttempt.objects.update(order_number="KB-OTHER")
+    assert services.finalize(attempt.pk).needs_attention
+    services.write_off(attempt, actor=staff(), reason="Dikembalikan lewat Stripe")
+    after = services.finalize(attempt.pk)
+    assert (after.status, after.needs_attention) == ("expired", False)
+    assert after.events.filter(kind="written_off", detail__endswith="Dikembalikan lewat Stripe").count() == 1
+    with pytest.raises(AttemptNotOpen):
+        services.write_off(attempt, actor=None, reason="Sekali lagi")
 
 
 def test_scheduled_tasks_run_on_nothing(sandbox):

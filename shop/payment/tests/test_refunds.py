@@ -146,6 +146,8 @@ def test_refused_refund_frees_its_amount_and_asks_for_a_person(sandbox, ordered)
     assert list(stuck()) == [attempt]
     sandbox.refunds("succeeded")
     assert services.refund(attempt, reason="Cacat", actor=None).status == "succeeded"
+    assert (again(attempt).needs_attention, again(attempt).last_error) == (False, "")
+    assert not stuck().exists()
 
 
 def test_refund_sent_back_by_the_bank_weeks_later_is_noticed(sandbox, ordered):

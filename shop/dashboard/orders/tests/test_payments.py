@@ -131,6 +131,18 @@ def test_staff_are_told_when_a_paid_payment_cannot_be_ordered(client, staff, nam
     assert reverse("dashboard:attempt-refund", kwargs={"pk": attempt.pk}) in page.content.decode()
 
 
+def test_an_ended_payment_with_a_problem_can_be_marked_as_settled(client, staff):
+    attempt = transfer()
+    services.expire(overdue(attempt).pk)
+    PaymentAttempt.objects.filter(pk=attempt.pk).update(needs_attention=True, last_error="amount is 1, not 2")
+    page = client.get(reverse("dashboard:refund-list")).content.decode()
+    assert reverse("dashboard:attempt-write-off", kwargs={"pk": attempt.pk}) in page
+    post(client, "attempt-write-off", attempt.pk, reason="Diselesaikan lewat telepon")
+    attempt.refresh_from_db()
+    assert (attempt.status, attempt.needs_attention) == ("expired", False)
+    assert client.get(reverse("dashboard:refund-list")).context["problems"] == []
+
+
 def test_an_open_payment_without_a_problem_is_not_ended_by_hand(client, staff):
     attempt = transfer()
     post(client, "attempt-write-off", attempt.pk, reason="Salah klik")
