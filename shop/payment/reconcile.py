@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 
 #: Younger ones are left to the browser and the webhook, which are usually quicker.
 SETTLES_IN = timedelta(minutes=1)
-#: Notices this old are read again; a gateway repeats its webhooks for days, so a longer gap is healed by them.
-EVENT_WINDOW = timedelta(hours=6)
+#: Notices this old are read again: as long as a gateway repeats its webhooks, and a shop may be down over a weekend.
+EVENT_WINDOW = timedelta(days=3)
 
 
 def expire_overdue() -> Counter:
@@ -107,11 +107,13 @@ def _read_notices(moment: datetime) -> int:
         if not gateway.is_configured():
             continue
         try:
-            for event in gateway.events_since(moment - EVENT_WINDOW):
-                if (event.attempt_key or event.refund_key) and not is_known(gateway.code, event.id):
-                    followed += _follow_or_wait(gateway.code, event)
+            told = [e for e in gateway.events_since(moment - EVENT_WINDOW) if e.attempt_key or e.refund_key]
         except GatewayError as error:
             logger.warning("Notices of %s wait: %s", gateway.code, error.detail)
+            continue
+        kept = PaymentEvent.objects.filter(gateway=gateway.code, gateway_event_id__in=[event.id for event in told])
+        known = set(kept.values_list("gateway_event_id", flat=True))
+        followed += sum(_follow_or_wait(gateway.code, event) for event in told if event.id not in known)
     return followed
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from shop.catalogue.tests.factories import ProductFactory
 from shop.order.models import Order
-from shop.payment import services
+from shop.payment import reconcile, services
 from shop.payment.errors import AttemptNotOpen, GatewayUnavailable
 from shop.payment.gateways.stripe import StripeGateway
 from shop.payment.models import PaymentAttempt, PaymentEvent
@@ -80,6 +80,15 @@ def test_money_for_an_attempt_that_ended_is_found_among_the_notices(sandbox):
     kept = PaymentEvent.objects.exclude(gateway_event_id="").count()
     assert services.reconcile()["notices"] == 0
     assert PaymentEvent.objects.exclude(gateway_event_id="").count() == kept
+
+
+def test_notices_of_two_days_ago_are_read_and_the_known_ones_cost_one_query(sandbox, django_assert_max_num_queries):
+    for _ in range(3):
+        sandbox.pay(started().gateway_reference)
+    moment = timezone.now() + timedelta(days=2)
+    assert reconcile._read_notices(moment) >= 3
+    with django_assert_max_num_queries(1):
+        assert reconcile._read_notices(moment) == 0
 
 
 def test_one_notice_that_breaks_does_not_keep_the_others_waiting(sandbox):
