@@ -6,6 +6,7 @@ from decimal import Decimal
 from django_tasks import task
 from oscar.core.loading import get_model
 
+from shop.mailing import mail_task
 from shop.payment.errors import GatewayError
 
 from . import notifications
@@ -13,24 +14,24 @@ from . import notifications
 logger = logging.getLogger(__name__)
 
 
-@task()
+@mail_task
 def send_confirmation_email(order_id: int) -> None:
     notifications.send_confirmation(_order(order_id))
 
 
-@task()
+@mail_task
 def send_shipped_email(parcel_id: int) -> None:
     parcels = get_model("order", "Parcel").objects.select_related("order", "partner")
     notifications.send_shipped(parcels.get(pk=parcel_id))
 
 
-@task()
+@mail_task
 def send_cancelled_email(order_id: int, parcel_id: int | None, reason: str) -> None:
     order = _order(order_id)
     notifications.send_cancelled(order, parcel=order.parcels.filter(pk=parcel_id).first(), reason=reason)
 
 
-@task()
+@mail_task
 def send_refunded_email(order_id: int, amount: str) -> None:
     """``amount`` is rupiah as text, because a task's arguments are JSON."""
     notifications.send_refunded(_order(order_id), Decimal(amount))

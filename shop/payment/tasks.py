@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django_tasks import task
 
+from shop.mailing import mail_task
+
 from . import notifications, services
 from .gateways.base import GatewayEvent
 from .models import PaymentAttempt, Refund
@@ -32,11 +34,11 @@ def follow_notice(gateway: str, event: dict, digest: str) -> None:
         follow_event(gateway, GatewayEvent(**{**event, "at": datetime.fromisoformat(event["at"])}), digest)
 
 
-@task()
+@mail_task
 def send_transfer_instructions(attempt_id: int) -> None:
     notifications.send_transfer_instructions(PaymentAttempt.objects.get(pk=attempt_id))
 
 
-@task()
+@mail_task
 def send_refund_notice(refund_id: int) -> None:
     notifications.send_refund_notice(Refund.objects.select_related("attempt").get(pk=refund_id))
