@@ -14,8 +14,6 @@ class CatalogueConfig(apps.CatalogueConfig):
                 re_path(r"^karya/(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$", self.detail_view.as_view(), name="detail"),
                 re_path(r"^pilihan/(?P<slug>[\w-]+)/$", self.range_view.as_view(), name="range"),
                 # Last: it answers to every path that is left.
-                re_path(
-                    r"^(?P<category_slug>[\w-]+(/[\w-]+)*)/$", self.category_view.as_view(), name="category"
-                ),
+                re_path(r"^(?P<category_slug>[\w-]+(/[\w-]+)*)/$", self.category_view.as_view(), name="category"),
             ]
         )

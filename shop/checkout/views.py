@@ -85,6 +85,9 @@ class DetailsView(CheckoutView):
         if user.is_authenticated:
             saved = list(user.addresses.filter(country__is_shipping_country=True).order_by("-is_default_for_shipping"))
         chosen = self.draft.get("saved") or (str(saved[0].pk) if saved else "new")
+        # Who is signed in is asked for no e-mail, who chose a saved address for no other.
+        asked = [] if user.is_authenticated else [contact]
+        asked += [] if saved_incomplete else [address]
         context = {
             "contact": contact,
             "form": address,
@@ -93,7 +96,7 @@ class DetailsView(CheckoutView):
             "saved_incomplete": saved_incomplete,
             "keep_address": self.draft.get("keep_address", "on") == "on",
             "page": self.page,
-            "forms_with_errors": [f for f in (contact, address) if f.is_bound and f.errors],
+            "forms_with_errors": [f for f in asked if f.is_bound and f.errors],
         }
         return render(self.request, "oscar/checkout/details.html", context, status=status)
 

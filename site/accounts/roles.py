@@ -79,7 +79,8 @@ ROLES: dict[str, Role] = {
     ARTISAN: Role(_("Artisan")),
     EDITOR: Role(
         _("Editor"),
-        permissions=("wagtailadmin.access_admin", "wagtail_localize.submit_translation"),
+        # Not wagtail_localize.submit_translation: that package publishes what it translates; editors do not publish.
+        permissions=("wagtailadmin.access_admin",),
         pages=("add", "change"),
         collection=PICTURES + DOCUMENTS,
     ),

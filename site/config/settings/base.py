@@ -210,6 +210,10 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/akun/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
+# Neither asks another host; versions are the operators' business.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
 #: Staff's e-mail addresses are not sent to another host for a picture.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -345,3 +349,12 @@ DEMO_LOADERS = [
 SHOP_TERMS_VERSION = "2026-11-01"
 # The shop's own contact, shown on pages and in e-mails.
 SHOP_WHATSAPP = "6281100000100"
+
+# To standard error, where each host's own collector finds it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+}

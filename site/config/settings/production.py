@@ -105,11 +105,3 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the sender of the shop's mail")
 OSCAR_FROM_EMAIL = SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SHOP_WHATSAPP = os.environ.get("SHOP_WHATSAPP", "")
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-}

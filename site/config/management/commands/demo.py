@@ -9,12 +9,14 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
 
 STARTUP_SECONDS = 60
 
@@ -46,6 +48,15 @@ class Command(BaseCommand):
             self.stdout.write(f"Preparing the database: {len(plan)} migrations, about a minute the first time …")
             call_command("migrate", verbosity=0, interactive=False)
         call_command("load_demo", stdout=self.stdout)
+        self._name_the_address()
+
+    def _name_the_address(self) -> None:
+        """Wagtail builds whole addresses (in mails to editors, for one) from its site's host and port."""
+        where = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+        site = Site.objects.get(is_default_site=True)
+        if (site.hostname, site.port) != (where.hostname, where.port):
+            site.hostname, site.port = where.hostname, where.port
+            site.save()
 
     def _refuse_a_taken_port(self, port: int) -> None:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
@@ -83,7 +94,9 @@ class Processes:
             ]
 
     def run(self) -> None:
-        signal.signal(signal.SIGTERM, self._interrupt)
+        # A shell that starts us in the background has switched SIGINT off.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._interrupt)
         try:
             for name, arguments in self.commands.items():
                 self._start(name, arguments)
