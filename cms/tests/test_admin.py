@@ -2,12 +2,13 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail_localize.models import Translation, TranslationSource
 
-from accounts.roles import EDITOR, grant
+from accounts.roles import CURATOR, EDITOR, grant
 from cms.pages.models import StandardPage
 
 from .factories import (
@@ -108,12 +109,19 @@ def test_preview_shows_what_is_being_written_and_may_be_framed_by_the_editor_onl
     assert "Belum tersimpan." not in editor.get(page.get_url()).content.decode()
 
 
-def test_editor_translates_a_page_string_by_string(editor):
+def test_curator_starts_a_translation_and_the_editor_writes_it_string_by_string(editor):
     page = StandardPageFactory(
         title="Tentang", slug="tentang", body=body(block("chapter", heading="Isi", text="<p>Halo.</p>"))
     )
     submit = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    assert editor.post(submit, {"locales": [locale("en").pk]}).status_code == 302
+    # Submitting publishes the twin of a live page, so it takes somebody who may publish.
+    editor.post(submit, {"locales": [locale("en").pk]})
+    assert not page.get_translations().exists()
+    curator = get_user_model().objects.create_user(email="kurator@example.org", password="kata-sandi-panjang")
+    grant(curator, CURATOR)
+    desk = Client()
+    desk.force_login(curator)
+    assert desk.post(submit, {"locales": [locale("en").pk]}).status_code == 302
     twin = page.get_translation(locale("en"))
     assert twin.slug == "tentang"
     html = editor.get(reverse("wagtailadmin_pages:edit", args=[twin.pk])).content.decode()
