@@ -105,7 +105,7 @@ def test_a_wrong_number_and_a_wrong_email_get_the_same_answer(client, staff):
     answers = []
     for data in (
         {"number": order.number, "email": "lain@contoh.id"},
-        {"number": "KB000000-XXXXX", "email": "ratna@contoh.id"},
+        {"number": "KB000000-ZZZZZ", "email": "ratna@contoh.id"},
     ):
         response = Client().post(TRACK, data)
         answers.append((response.status_code, response.context["form"].non_field_errors()))
