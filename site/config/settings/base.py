@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "shop.crafts",
     "shop.artisans",
     "shop.stock",
+    "shop.settlement",
+    "shop.exhibitions",
     # What is sold: Oscar, with thin overrides
     # Before Oscar, so that its templates of the same name win.
     "shop.dashboard.apps.DashboardConfig",
@@ -86,6 +88,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    # The till's API
+    "rest_framework",
+    "drf_spectacular",
     # Accounts and the rest
     "allauth",
     "allauth.account",

@@ -1,0 +1,25 @@
+"""The books added up again, so that a difference is found here and not by a maker."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Sum
+
+from .models import Entry, Posting, Statement
+
+
+def differences() -> Iterator[str]:
+    """Every entry that does not balance, and every statement whose lines or entry say otherwise than it does."""
+    unbalanced = Posting.objects.order_by().values("entry").annotate(total=Sum("amount")).exclude(total=0)
+    for row in unbalanced:
+        yield f"entry {row['entry']} adds up to {row['total']}, not to nought"
+    for entry in Entry.objects.annotate(sides=Count("postings")).filter(sides__lt=2):
+        yield f"entry {entry.pk} has {entry.sides} postings"
+    sums = Statement.objects.annotate(lines_gross=Sum("lines__amount"), lines_fee=Sum("lines__commission"))
+    for statement in sums:
+        if (statement.lines_gross or 0, statement.lines_fee or 0) != (statement.gross, statement.commission):
+            yield f"statement {statement.number} differs from its lines"
+    for statement in Statement.objects.select_related("entry").prefetch_related("entry__postings"):
+        postings = statement.entry.postings.all() if statement.entry else []
+        booked = {posting.account_id: posting.amount for posting in postings}
+        if booked.get(f"maker:{statement.maker_id}", 0) != -statement.due:
+            yield f"statement {statement.number} differs from its entry"
