@@ -1,7 +1,7 @@
 """What makers are owed and what became of the money taken: double entry, for fairs and, next, online sales.
 
-``Entry`` and its ``Posting`` rows are the truth, append-only. A posting's amount is rupiah, debit above nought and credit
-below; the postings of an entry add up to nought, so all books together always do.
+``Entry`` and its ``Posting`` rows are the truth, append-only. A posting's amount is rupiah, debit above nought and
+credit below; the postings of an entry add up to nought, so all books together always do.
 """
 
 from typing import Any

@@ -28,7 +28,7 @@ class Fair(models.Model):
         SETTLED = "settled", pgettext_lazy("fair", "Settled")
         CANCELLED = "cancelled", pgettext_lazy("fair", "Cancelled")
 
-    #: What may follow what; ``services.fairs`` walks these ways and no other. Back is allowed while nothing depends on it.
+    #: What may follow what; ``services.fairs`` walks these ways and no other. Back only while nothing depends on it.
     WAYS = {
         Status.PLANNED: (Status.PACKING, Status.CANCELLED),
         Status.PACKING: (Status.IN_TRANSIT, Status.PLANNED, Status.CANCELLED),

@@ -66,7 +66,7 @@ class PairingCode(models.Model):
 
 
 class TillEvent(models.Model):
-    """One thing that happened on a device, as it was sent, accepted once. Device time and receive time are both kept."""
+    """One thing that happened on a device, as it was sent, accepted once. Both its clock and ours are kept."""
 
     class Kind(models.TextChoices):
         SALE = "sale", _("Sale")
@@ -228,7 +228,7 @@ class Tender(models.Model):
 
 
 class Reversal(models.Model):
-    """A sale undone: ``void`` right after a mistake, ``return`` when the buyer brings pieces back. Whole lines or parts."""
+    """A sale undone, whole or in part: ``void`` after a mistake, ``return`` when the buyer brings pieces back."""
 
     class Kind(models.TextChoices):
         VOID = "void", pgettext_lazy("sale", "Void")
@@ -282,7 +282,7 @@ class ReversalLine(models.Model):
 
 
 class Enquiry(models.Model):
-    """Somebody who wants to hear from us: a buyer's contact, export, wholesale. Only with consent, and for that purpose."""
+    """Somebody who wants to hear from us (contact, export, wholesale): only with consent, and for that alone."""
 
     class Kind(models.TextChoices):
         CONTACT = "contact", pgettext_lazy("enquiry", "Contact")
