@@ -72,6 +72,15 @@ CURATOR_PERMISSIONS = (
     "voucher.*_voucher",
     "voucher.*_voucherset",
     "accounts.view_user",
+    "exhibitions.*_fair",
+    "exhibitions.use_till",
+    "exhibitions.view_sale",
+    "exhibitions.view_enquiry",
+    "exhibitions.change_enquiry",
+    "settlement.view_entry",
+    "settlement.view_statement",
+    "settlement.view_payout",
+    "settlement.settle",
 )
 
 ROLES: dict[str, Role] = {
@@ -84,7 +93,7 @@ ROLES: dict[str, Role] = {
         pages=("add", "change"),
         collection=PICTURES + DOCUMENTS,
     ),
-    FAIR_STAFF: Role(_("Fair staff")),
+    FAIR_STAFF: Role(_("Fair staff"), permissions=("exhibitions.use_till",)),
     CURATOR: Role(
         _("Curator"),
         permissions=(*CURATOR_PERMISSIONS, "wagtail_localize.submit_translation"),
