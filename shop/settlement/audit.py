@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 
+from django.db import connection
 from django.db.models import Count, Sum
+
+from shop import append_only
 
 from .models import Entry, Posting, Statement
 
 
 def differences() -> Iterator[str]:
     """Every entry that does not balance, and every statement whose lines or entry say otherwise than it does."""
+    for model in (Entry, Posting):
+        for name in append_only.missing(connection, model._meta.db_table):
+            yield f"trigger {name} is missing"
     unbalanced = Posting.objects.order_by().values("entry").annotate(total=Sum("amount")).exclude(total=0)
     for row in unbalanced:
         yield f"entry {row['entry']} adds up to {row['total']}, not to nought"

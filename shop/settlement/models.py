@@ -4,14 +4,14 @@
 credit below; the postings of an entry add up to nought, so all books together always do.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from shop.append_only import AppendOnly
 
 from .errors import BooksAreAppendOnly
 
@@ -49,33 +49,10 @@ class Account(models.Model):
         return self.code
 
 
-class AppendOnlyQuerySet(models.QuerySet):
-    """Refuses what would rewrite the books. A database trigger refuses the same to those who go round Python."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise BooksAreAppendOnly("Entries are not updated")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise BooksAreAppendOnly("Entries are not deleted")
-
-
-class AppendOnly(models.Model):
-    objects = AppendOnlyQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise BooksAreAppendOnly("Entries are not updated")
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise BooksAreAppendOnly("Entries are not deleted")
-
-
 class Entry(AppendOnly):
     """One event of the books with its postings: takings, a statement, its reversal, a payout."""
+
+    refusal = BooksAreAppendOnly
 
     class Kind(models.TextChoices):
         TAKINGS = "takings", _("Sale")
@@ -108,6 +85,8 @@ class Entry(AppendOnly):
 
 class Posting(AppendOnly):
     """One side of an entry: so many rupiah to (debit, above nought) or from (credit, below) an account."""
+
+    refusal = BooksAreAppendOnly
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="postings", verbose_name=_("Entry"))
     account = models.ForeignKey(Account, models.PROTECT, related_name="postings", verbose_name=_("Account"))

@@ -4,13 +4,13 @@
 ``shop.stock.ledger`` in the same transaction and re-derived by ``manage.py check_stock``.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from shop.append_only import AppendOnly
 
 from .errors import LedgerIsAppendOnly
 
@@ -60,18 +60,10 @@ class Place(models.Model):
         return f"{label} ({self.reference})" if self.reference else label
 
 
-class AppendOnlyQuerySet(models.QuerySet):
-    """Refuses what would rewrite history. A database trigger refuses the same to those who go round Python."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise LedgerIsAppendOnly("Moves are not updated")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise LedgerIsAppendOnly("Moves are not deleted")
-
-
-class Move(models.Model):
+class Move(AppendOnly):
     """So many units went from one place to another: a row of the append-only ledger."""
+
+    refusal = LedgerIsAppendOnly
 
     class Reason(models.TextChoices):
         RECEIVED = "received", _("Received from the maker")
@@ -132,8 +124,6 @@ class Move(models.Model):
     content = models.CharField(max_length=255)
     created_at = models.DateTimeField(_("When"), default=timezone.now, editable=False)
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         ordering = ("-pk",)
         default_permissions = ("view",)
@@ -147,14 +137,6 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.source_id} → {self.target_id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise LedgerIsAppendOnly("Moves are not updated")
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise LedgerIsAppendOnly("Moves are not deleted")
 
 
 class Balance(models.Model):

@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from shop.stock.triggers import install, remove
+from shop.append_only import install, remove
 
 
 def forwards(apps, schema_editor):
-    install(schema_editor.connection)
+    install(schema_editor.connection, "stock_move")
 
 
 def backwards(apps, schema_editor):
-    remove(schema_editor.connection)
+    remove(schema_editor.connection, "stock_move")
 
 
 class Migration(migrations.Migration):

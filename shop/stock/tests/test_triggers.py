@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from shop.stock import triggers
+from shop import append_only
 
 
 @pytest.fixture
@@ -19,24 +19,24 @@ def sqlite():
 
 @pytest.mark.parametrize("statement", ["UPDATE stock_move SET quantity = 9", "DELETE FROM stock_move"])
 def test_sqlite_refuses_to_rewrite_the_ledger(sqlite, statement):
-    triggers.install(sqlite)
-    triggers.install(sqlite)
+    append_only.install(sqlite, "stock_move")
+    append_only.install(sqlite, "stock_move")
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         sqlite.execute(statement)
     assert sqlite.execute("SELECT quantity FROM stock_move").fetchall() == [(5,)]
 
 
 def test_missing_triggers_are_named_on_sqlite(sqlite):
-    assert triggers.missing(sqlite) == ["stock_move_no_update", "stock_move_no_delete"]
-    triggers.install(sqlite)
-    assert triggers.missing(sqlite) == []
-    triggers.remove(sqlite)
-    assert triggers.missing(sqlite) == ["stock_move_no_update", "stock_move_no_delete"]
+    assert append_only.missing(sqlite, "stock_move") == ["stock_move_no_update", "stock_move_no_delete"]
+    append_only.install(sqlite, "stock_move")
+    assert append_only.missing(sqlite, "stock_move") == []
+    append_only.remove(sqlite, "stock_move")
+    assert append_only.missing(sqlite, "stock_move") == ["stock_move_no_update", "stock_move_no_delete"]
 
 
 @pytest.mark.django_db
 def test_a_switched_off_trigger_is_missing_on_postgresql():
-    assert triggers.missing(connection) == []
+    assert append_only.missing(connection, "stock_move") == []
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE stock_move DISABLE TRIGGER stock_move_no_delete")
-    assert triggers.missing(connection) == ["stock_move_no_delete"]
+    assert append_only.missing(connection, "stock_move") == ["stock_move_no_delete"]
