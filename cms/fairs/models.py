@@ -1,0 +1,54 @@
+"""Fairs, told: where and when to meet the makers, and what was shown. The module keeps the dates; the page tells."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.core.blocks import StoryBlocks
+from cms.core.models import IndexPage, ListedPage
+
+
+class FairIndexPage(IndexPage):
+    """Coming, running and past fairs, each in its place by today's date."""
+
+    template = "cms/fairs/index.html"
+    parent_page_types = ["cms_home.HomePage"]
+    subpage_types = ["cms_fairs.FairPage"]
+    lists = ("cms_fairs", "FairPage")
+    order = ("fair__starts_on", "-pk")
+
+    class Meta:
+        verbose_name = _("List of fairs")
+        verbose_name_plural = _("Lists of fairs")
+
+
+class FairPage(ListedPage):
+    """One fair: dates, place and stall come from the fairs module, so that they are changed in one place."""
+
+    fair = models.ForeignKey("exhibitions.Fair", models.PROTECT, related_name="+", verbose_name=_("Fair"))
+    body = StreamField(StoryBlocks(), verbose_name=_("Story"), blank=True)
+
+    template = "cms/fairs/fair.html"
+    parent_page_types = ["cms_fairs.FairIndexPage"]
+    subpage_types: list[str] = []
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("fair"),
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("Fair")
+        verbose_name_plural = _("Fairs")
+
+    def told_fields(self) -> list[str]:
+        return ["body"]
+
+    @property
+    def source(self) -> str:
+        return f"pameran-{self.slug}"
