@@ -1,5 +1,6 @@
 """Reads of campaigns."""
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -13,3 +14,12 @@ def running_campaign(locale_id: int) -> CampaignPage | None:
     not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     running = CampaignPage.objects.live().filter(begun, not_over, locale_id=locale_id).select_related("locale")
     return running.order_by("-first_published_at", "-pk").first()
+
+
+def sources() -> list[tuple[str, str]]:
+    """Source and title of every campaign that runs today, for the till of a fair to name what brought a buyer."""
+    today = timezone.localdate()
+    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
+    not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    campaigns = CampaignPage.objects.live().filter(begun, not_over, locale__language_code=settings.LANGUAGE_CODE)
+    return [(campaign.source, campaign.title) for campaign in campaigns.order_by("title", "pk")]

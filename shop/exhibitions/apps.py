@@ -6,3 +6,6 @@ class ExhibitionsConfig(AppConfig):
     name = "shop.exhibitions"
     label = "exhibitions"
     verbose_name = _("Fairs")
+
+    def ready(self):
+        from . import checks  # noqa: F401

@@ -25,6 +25,8 @@ urlpatterns = [
     path("kelola/login/", admin_sign_in),
     path("kelola/", include(wagtailadmin_urls)),
     path("saya/ringkas/", views.visitor, name="visitor"),
+    path("api/v1/", include("shop.exhibitions.api.urls")),
+    path("kasir/", include("shop.exhibitions.views.till_urls")),
     path("webhooks/stripe/", stripe_webhook, name="stripe-webhook"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

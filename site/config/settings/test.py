@@ -37,3 +37,5 @@ STRIPE_SECRET_KEY = "sk_test_sandbox0kriya0babel"  # noqa: S105
 STRIPE_WEBHOOK_SECRET = "whsec_sandbox0kriya0babel"  # noqa: S105
 STRIPE_API_BASE = "http://127.0.0.1:9"
 BANK_TRANSFER_ACCOUNTS = [{"bank": "Bank Contoh", "number": "000-111-2222", "holder": "Kriya Babel"}]
+# Fairs: a test that has armed it lets the server die at a named point.
+FAULT_POINTS = "tests.faults.strike"

@@ -1,0 +1,92 @@
+"""Counting a void or a return: units come back, money goes back, never more than the sale had left of either."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from shop.exhibitions.models import Discrepancy, Reversal, ReversalLine, Sale, SaleLine
+from shop.exhibitions.wire.answers import Code, Refused
+from shop.settlement.services import book_takings
+from shop.stock import travel
+from shop.stock.locks import lock_stock
+
+from .happening import Happening
+from .sales import sale_named
+
+
+def count_reversal(happening: Happening, told: dict[str, Any]) -> None:
+    """Write it, move the units, book the money. The fair is locked, so that no two take the same unit back.
+
+    Raises ``Refused``: ``sale_unknown``, ``wrong_fair``, ``reverses_too_much``.
+    """
+    sale = sale_named(told["sale"], happening, "data.sale")
+    lines = _lines_with_enough_left(sale, told["lines"])
+    reversal = Reversal.objects.create(
+        id=happening.event.pk,
+        event=happening.event,
+        sale=sale,
+        cashier=happening.cashier,
+        kind=told["kind"],
+        reason=told["reason"],
+        tender=told["tender"],
+        amount=Decimal(told["amount"]),
+        done_at=happening.at,
+        is_late=happening.late,
+    )
+    ReversalLine.objects.bulk_create(
+        ReversalLine(
+            reversal=reversal,
+            line=lines[back["line"]],
+            quantity=back["quantity"],
+            amount=Decimal(back["amount"]),
+            is_damaged=back["damaged"],
+        )
+        for back in told["lines"]
+    )
+    _move_back(happening, reversal, told["lines"], lines)
+    book_takings(
+        {told["tender"]: -reversal.amount},
+        reference=happening.fair.reference,
+        key=f"reversal:{reversal.pk}",
+        occurred_at=happening.at,
+        memo=sale.number,
+    )
+    if happening.late:
+        units = sum(back["quantity"] for back in told["lines"])
+        detail = " · ".join(filter(None, (sale.number, reversal.reason, happening.way)))
+        happening.discrepancy(Discrepancy.Kind.LATE_SALE, -units, sale=sale, detail=detail[:255]).save()
+
+
+def _lines_with_enough_left(sale: Sale, told: list[dict[str, Any]]) -> dict[int, SaleLine]:
+    """The sale's lines by position, once every wanted one has the units and the rupiah."""
+    lines = {line.position: line for line in sale.lines.select_related("stockrecord")}
+    taken = {
+        row["line"]: (row["units"], row["rupiah"])
+        for row in ReversalLine.objects.filter(line__sale=sale)
+        .order_by()
+        .values("line")
+        .annotate(units=Sum("quantity"), rupiah=Sum("amount"))
+    }
+    for number, back in enumerate(told):
+        line = lines.get(back["line"])
+        units, rupiah = taken.get(line.pk, (0, 0)) if line else (0, 0)
+        if line is None or units + back["quantity"] > line.quantity:
+            raise Refused(Code.REVERSES_TOO_MUCH, f"data.lines[{number}].quantity")
+        if rupiah + back["amount"] > line.total:
+            raise Refused(Code.REVERSES_TOO_MUCH, f"data.lines[{number}].amount")
+    return lines
+
+
+def _move_back(
+    happening: Happening, reversal: Reversal, told: list[dict[str, Any]], lines: dict[int, SaleLine]
+) -> None:
+    ways: dict[str, list[tuple[Any, int]]] = defaultdict(list)
+    whole = travel.Way.RETURNED_HOME if happening.closed else travel.Way.TAKEN_BACK
+    for back in told:
+        way = travel.Way.SPOILT if back["damaged"] else whole
+        ways[way].append((lines[back["line"]].stockrecord, back["quantity"]))
+    lock_stock(record.pk for moved in ways.values() for record, _quantity in moved)
+    for way, moved in sorted(ways.items()):
+        travel.move(way, moved, reference=happening.fair.reference, key=f"reversal:{reversal.pk}:{way}")
