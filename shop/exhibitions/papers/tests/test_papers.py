@@ -1,0 +1,183 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from shop.artisans.tests.factories import MakerFactory
+from shop.catalogue.tests.factories import ProductFactory
+from shop.crafts.models import Motif
+from shop.exhibitions.codes import code_of
+from shop.exhibitions.models import Consignment
+from shop.exhibitions.papers import certificate, handover, ink, labels, statement
+from shop.exhibitions.tests.factories import (
+    ConsignmentFactory,
+    ConsignmentLineFactory,
+    FairFactory,
+    FairMakerFactory,
+)
+from shop.settlement import services as books
+
+from .reading import pages, strings, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fair():
+    return FairFactory(name="Pekan Kriya", starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 5))
+
+
+@pytest.fixture
+def consignment(fair):
+    maker = MakerFactory(name="Rumah Cual <Intan> & Co")
+    made = ConsignmentFactory(fair=fair, maker=maker, number=3)
+    cloth = ProductFactory(maker=maker, stock=2, upc="KB-TC-001", title_ind="Kain <b>Cual</b> & selendang")
+    ConsignmentLineFactory(consignment=made, stockrecord=cloth.stockrecords.get(), quantity=2, price=Decimal(250000))
+    hat = ProductFactory(maker=maker, stock=1, title_ind="Songkok", title_en="Cap")
+    ConsignmentLineFactory(consignment=made, stockrecord=hat.stockrecords.get(), quantity=1, price=Decimal(100000))
+    return made
+
+
+def test_the_code_of_a_piece_is_its_upc_else_its_sku(consignment):
+    with_upc, without = [line.stockrecord for line in consignment.lines.all()]
+    assert code_of(with_upc) == "KB-TC-001"
+    assert code_of(without) == without.partner_sku
+
+
+def test_a_hand_over_sheet_tells_pieces_totals_and_terms(consignment):
+    FairMakerFactory(fair=consignment.fair, maker=consignment.maker, commission_percent=Decimal("12.50"))
+    with translation.override("en"):
+        told = words(handover.sheet(consignment))
+    assert f"FAIR-{consignment.fair.pk}-3" in told
+    assert "IDR 500,000" in told
+    assert "IDR 600,000" in told
+    assert "3 pieces" in told
+    assert "keeps 12.5 % of the price" in told
+    assert "1 December 2026 to 5 December 2026" in told
+
+
+def test_mark_up_in_a_title_is_printed_as_it_was_typed(consignment):
+    told = words(handover.sheet(consignment))
+    assert "Kain <b>Cual</b> & selendang" in told
+    assert "Rumah Cual <Intan> & Co" in told
+
+
+def test_a_hand_over_sheet_is_in_the_language_asked_for(consignment):
+    with translation.override("id"):
+        indonesian = words(handover.sheet(consignment))
+    with translation.override("en"):
+        english = words(handover.sheet(consignment))
+    assert "Rp600.000" in indonesian
+    assert "Songkok" in indonesian
+    assert "Songkok" not in english
+    assert "Hand-over of pieces for a fair" in english
+
+
+def test_a_long_list_repeats_its_head_on_each_page(consignment):
+    for _each in range(60):
+        ConsignmentLineFactory(consignment=consignment)
+    with translation.override("en"):
+        pdf = handover.sheet(consignment)
+    assert pages(pdf) >= 2
+    assert strings(pdf).count("Quantity") == pages(pdf)
+
+
+def test_a_sheet_carries_its_type_with_it(consignment):
+    pdf = handover.sheet(consignment)
+    assert b"/FontFile2" in pdf
+
+
+def test_each_unit_gets_its_label(consignment):
+    wanted = labels.of_fair(consignment.fair)
+    assert [(label.title, label.copies) for label in wanted] == [("Kain <b>Cual</b> & selendang", 2), ("Songkok", 1)]
+    told = strings(labels.sheet(wanted))
+    assert told.count("Rp250.000") == 2
+    assert told.count("Rp100.000") == 1
+    assert told.count("KB-TC-001") == 2
+
+
+def test_labels_of_a_cancelled_list_are_not_printed(consignment):
+    consignment.status = Consignment.Status.CANCELLED
+    consignment.save()
+    assert labels.of_fair(consignment.fair) == []
+
+
+def test_a_half_used_sheet_is_filled_from_its_first_free_label():
+    label = labels.Label("Kain", "Rumah", Decimal(1000), "K-1", copies=3)
+    assert pages(labels.sheet([label], start=22)) == 1
+    assert pages(labels.sheet([label], start=23)) == 2
+    with pytest.raises(ValueError):
+        labels.sheet([label], start=25)
+
+
+def test_a_code_too_long_for_bars_a_camera_reads_is_left_to_its_qr():
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(BytesIO())
+    width = labels.WIDTH - 2 * labels.EDGE
+    assert ink.draw_code128(canvas, "KB-TC-001", 0, 0, width, 20)
+    assert not ink.draw_code128(canvas, "K" * 60, 0, 0, width, 20)
+    assert not ink.draw_code128(canvas, "KAIN-É", 0, 0, width, 20)
+
+
+def test_a_certificate_tells_what_is_known_of_the_piece(consignment):
+    record = consignment.lines.first().stockrecord
+    record.product.making_days = 21
+    record.product.save()
+    record.product.motifs.add(Motif.objects.create(slug="bebek", name_ind="Bebek Setaman", name_en="Ducks"))
+    records = certificate.of_fair(consignment.fair)
+    with translation.override("en"):
+        pdf = certificate.cards(records)
+        facts = dict(certificate.facts(records[0]))
+    assert pages(pdf) == 2
+    assert facts["Made in"] == "21 days"
+    assert facts["Motif"] == "Ducks"
+    assert "Technique" not in facts
+    assert "Scan to read its story" in strings(pdf)
+
+
+def test_a_certificate_leads_to_the_page_of_its_piece(settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://kriya.example"
+    assert ink.page_of_piece("KB/TC 1") == "https://kriya.example/karya/KB%2FTC%201/"
+
+
+def test_cards_ask_as_often_for_many_pieces_as_for_few(consignment, django_assert_num_queries):
+    for _each in range(5):
+        ConsignmentLineFactory(consignment=consignment)
+    with django_assert_num_queries(3):
+        certificate.cards(certificate.of_fair(consignment.fair))
+    with django_assert_num_queries(1):
+        labels.sheet(labels.of_fair(consignment.fair))
+
+
+@pytest.fixture
+def issued(consignment):
+    line = books.SoldLine(date(2026, 12, 2), "Kain & selendang", "SKU-1", "A-0001", 1, Decimal(250000), Decimal(10), Decimal(25000))
+    return books.issue_statement(
+        consignment.maker, [line], reference=consignment.fair.reference, shared_costs=Decimal(5000)
+    )
+
+
+def test_a_statement_adds_up_before_the_makers_eyes(issued, fair):
+    with translation.override("en"):
+        told = words(statement.sheet(issued, fair))
+    for part in ("IDR 250,000", "IDR 25,000 (10 %)", "IDR 5,000", "Due IDR 220,000", "A-0001", "Kain & selendang"):
+        assert part in told
+    assert "Superseded" not in told
+
+
+def test_a_reopened_statement_says_that_it_does_not_stand(issued, fair, django_user_model):
+    actor = django_user_model.objects.create_user("k@example.com", "x")
+    books.pay_out(
+        issued, amount=Decimal(20000), method="cash", paid_on=date(2026, 12, 9), proof="KW-7", key="p", actor=actor
+    )
+    reopened = books.reopen_statement(issued, reason="Satu retur tertinggal.", actor=actor)
+    reopened.reopened_at = datetime(2026, 12, 10, 3, tzinfo=UTC)
+    with translation.override("en"):
+        told = words(statement.sheet(reopened, fair))
+    assert "Superseded: reopened on 10 December 2026 because: Satu retur tertinggal. Another version" in told
+    assert "Paid on 9 December 2026: IDR 20,000 by Cash, proof KW-7" in told
+    assert "Still to be paid" not in told
