@@ -179,6 +179,41 @@ def at_stalls(reference: str) -> dict[int, int]:
     return dict(there.values_list("stockrecord", "quantity"))
 
 
+def waiting(record_id: int, reference: str) -> int:
+    """Units of one stock record that are back from a fair and neither on the shelf nor with the maker."""
+    there = Balance.objects.filter(stockrecord=record_id, place=place(RETURNED, reference))
+    return there.values_list("quantity", flat=True).first() or 0
+
+
+def moves_so_far(reference: str) -> int:
+    """How many moves a fair has made. Under its locks this tells one action from the next."""
+    return Move.objects.filter(reference=reference).count()
+
+
+def going_home(reference: str, record_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """How the units that wait are to be shared out, by stock record: (to the shelf, to the maker).
+
+    The shop's own units go home first, so that a piece that came both ways is on sale again as soon as it can be. What
+    nobody listed (surplus) goes the way of the others of its kind.
+    """
+    sums = Move.objects.filter(reference=reference, stockrecord__in=list(record_ids)).order_by()
+    units: dict[int, dict[str, int]] = {}
+    for record_id, way, quantity in sums.values_list("stockrecord", "reason").annotate(Sum("quantity")):
+        units.setdefault(record_id, {})[way] = quantity
+    shared = {}
+    for record_id, ways in units.items():
+        there = waiting(record_id, reference)
+        if not there:
+            continue
+        of_the_shop = ways.get(Way.DISPATCHED, 0) - ways.get(Way.UNPACKED, 0)
+        of_the_maker = ways.get(Way.BROUGHT, 0) - ways.get(Way.WITHDRAWN, 0) - ways.get(Way.GIVEN_BACK, 0)
+        to_maker = there
+        if of_the_shop > 0:
+            to_maker = max(0, min(there - max(0, of_the_shop - ways.get(Way.SHELVED, 0)), of_the_maker))
+        shared[record_id] = (there - to_maker, to_maker)
+    return shared
+
+
 def journeys(reference: str) -> dict[int, Journey]:
     """What became of everything a fair brought, by stock record, told from the ledger in one query."""
     rows = (

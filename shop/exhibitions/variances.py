@@ -1,0 +1,55 @@
+"""What a closing count leaves open, read against what the books have at the stall now."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from oscar.core.loading import get_model
+
+from shop.stock import travel
+
+from .models import CountLine, Fair
+
+
+class Variance(NamedTuple):
+    """A piece that keeps the count from being booked. ``line`` is None while it was not counted.
+
+    ``expected`` is what the books have at the stall now; ``unnamed`` units were neither counted nor named. ``is_stale``
+    says that something moved since it was counted, so it is to be counted again.
+    """
+
+    stockrecord: Any
+    line: CountLine | None
+    expected: int
+    unnamed: int
+    is_stale: bool
+
+
+def open_variances(fair: Fair) -> list[Variance]:
+    """Pieces not counted, counted against other books, or with units that nobody has named. Empty: it can be booked."""
+    there = travel.at_stalls(fair.reference)
+    lines = {line.stockrecord_id: line for line in fair.count_lines.filter(booked_at=None)}
+    records = (
+        get_model("partner", "StockRecord")
+        .objects.filter(Q(pk__in=there) | Q(pk__in=lines))
+        .select_related("product__parent", "product__maker")
+        .order_by("product__maker__name", "pk")
+    )
+    found = (_variance(record, lines.get(record.pk), there.get(record.pk, 0)) for record in records)
+    return [variance for variance in found if variance is not None]
+
+
+def count_is_booked(fair: Fair) -> bool:
+    """Nothing is at the stall any more in the books and no count waits. An empty stall needs no count."""
+    waits = fair.count_lines.filter(booked_at=None).exists()
+    return not waits and not travel.at_stalls(fair.reference)
+
+
+def _variance(record: Any, line: CountLine | None, expected: int) -> Variance | None:
+    if line is None:
+        return Variance(record, None, expected, expected, False) if expected else None
+    unnamed = expected - line.counted - line.damaged - line.gifted - line.lost
+    named_too_much = unnamed < 0 and (line.damaged or line.gifted or line.lost)
+    is_stale = line.expected != expected
+    if unnamed > 0 or named_too_much or is_stale:
+        return Variance(record, line, expected, unnamed, is_stale)
+    return None
