@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.exhibitions.errors import FairError
 
@@ -12,9 +13,9 @@ from shop.exhibitions.errors import FairError
 class Status(models.TextChoices):
     """A device lets go of an event on ``created`` and ``duplicate`` alone."""
 
-    CREATED = "created", _("Counted")
-    DUPLICATE = "duplicate", _("Counted before")
-    REFUSED = "refused", _("Refused")
+    CREATED = "created", pgettext_lazy("event", "Counted")
+    DUPLICATE = "duplicate", pgettext_lazy("event", "Counted before")
+    REFUSED = "refused", pgettext_lazy("event", "Refused")
 
 
 class Code(models.TextChoices):
