@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.hashers import PBKDF2PasswordHasher, check_password
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -78,7 +78,7 @@ def add_cashier(fair: Fair, *, name: str, pin: str, user: Any = None) -> Cashier
     _check_pin(pin)
     there = Cashier.objects.filter(fair=fair, name=name).first()
     if there is not None:
-        if there.is_active and there.user == user and check_password(pin, there.pin):
+        if there.is_active and there.user == user and PBKDF2PasswordHasher().verify(pin, there.pin):
             return there
         raise NameTaken
     try:
