@@ -1,0 +1,118 @@
+/* The few pieces all screens are made of. */
+
+import { h, icon } from "./dom.js";
+import { digits, has, rupiah, t } from "./texts.js";
+
+let counter = 0;
+
+/** A labelled control; `hint` is read out with it. */
+export function field(label, control, { hint = "", className = "" } = {}) {
+  control.id ||= `field-${(counter += 1)}`;
+  const note = hint && h("p", { class: "hint", id: `${control.id}-hint` }, hint);
+  if (note) control.setAttribute("aria-describedby", note.id);
+  return h("div", { class: `field ${className}` }, h("label", { for: control.id }, label), control, note);
+}
+
+/** A field for rupiah: groups what is typed as it is typed. `read()` gives the number. */
+export function moneyInput(value = null, attributes = {}) {
+  const show = (number) => rupiah(number).replace(/^\D+/, "");
+  const input = h("input", {
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "off",
+    class: "money",
+    value: value === null ? "" : show(value),
+    ...attributes,
+  });
+  input.addEventListener("input", () => {
+    input.value = input.value.replace(/\D/g, "") === "" ? "" : show(digits(input.value));
+  });
+  input.read = () => digits(input.value);
+  input.write = (number) => {
+    input.value = show(number);
+    input.dispatchEvent(new Event("input"));
+  };
+  return input;
+}
+
+export function button(label, onclick, { kind = "", name = "", ...rest } = {}) {
+  return h("button", { type: "button", class: `button ${kind}`, onclick, ...rest }, name && icon(name), h("span", {}, label));
+}
+
+/** One of a few things, chosen by a tap. `choices`: [[value, label, icon?]]. */
+export function choice(legend, choices, value, onchoose, { className = "" } = {}) {
+  const name = `choice-${(counter += 1)}`;
+  const group = h("fieldset", { class: `choice ${className}` }, h("legend", {}, legend));
+  const row = h("div", { class: "choice-row" });
+  for (const [each, label, drawing] of choices) {
+    const radio = h("input", { type: "radio", name, value: each, checked: each === value });
+    radio.addEventListener("change", () => onchoose(each));
+    row.append(h("label", { class: "pick" }, radio, drawing && icon(drawing), h("span", {}, label)));
+  }
+  group.append(row);
+  return group;
+}
+
+/** Words to fill a text field with by a tap. */
+export function suggestions(words, input) {
+  return h(
+    "div",
+    { class: "suggest" },
+    words.map((word) =>
+      h("button", { type: "button", class: "chip", onclick: () => { input.value = word; input.dispatchEvent(new Event("input", { bubbles: true })); } }, word),
+    ),
+  );
+}
+
+export function notice(kind, ...content) {
+  return h("div", { class: `notice ${kind}` }, icon(kind === "good" ? "check" : "warn"), h("div", {}, ...content));
+}
+
+export function nothing(title, text, ...actions) {
+  return h("div", { class: "nothing" }, h("p", { class: "nothing-title" }, title), h("p", {}, text), ...actions);
+}
+
+/** Waiting, sent or refused: a word beside the colour. */
+export function stateChip(record) {
+  return h("span", { class: "state", "data-state": record.state }, t(`state_${record.state}`));
+}
+
+export function refusalText(record) {
+  return has(`refusal_${record.code}`) ? t(`refusal_${record.code}`) : record.message || t("refusal_unknown");
+}
+
+/** A sheet from below. `content(close)` gives its inside; resolves with what `close` was given. */
+export function sheet(title, content) {
+  return new Promise((resolve) => {
+    const heading = h("h2", { id: `sheet-${(counter += 1)}`, tabindex: "-1" }, title);
+    const dialog = h("dialog", { class: "sheet", "aria-labelledby": heading.id });
+    const close = (value) => {
+      dialog.close();
+      dialog.remove();
+      resolve(value);
+    };
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      close(null);
+    });
+    dialog.append(
+      h("div", { class: "sheet-head" }, heading, h("button", { type: "button", class: "round", "aria-label": t("close"), onclick: () => close(null) }, icon("close"))),
+      content(close),
+    );
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+export function confirm(title, text, yes, { kind = "primary" } = {}) {
+  return sheet(title, (close) =>
+    h("div", { class: "stack" }, h("p", {}, text), button(yes, () => close(true), { kind }), button(t("cancel"), () => close(false), { kind: "quiet" })),
+  );
+}
+
+/** Hand a JSON file to the person. */
+export function download(name, content) {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
+  h("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,146 @@
+import { pieces, reckon } from "../basket.js";
+import { findByCode, search } from "../catalogue.js";
+import { fill, h, icon } from "../dom.js";
+import { nothing } from "../parts.js";
+import { rupiah, t, titleOf, tn } from "../texts.js";
+
+/** Kept while the app runs, so that coming back from the basket shows what was looked for. */
+const looking = { text: "", craft: "" };
+
+export function picture(item, className = "picture") {
+  if (!item?.picture) return h("span", { class: `${className} none`, "aria-hidden": "true" });
+  const image = h("img", { class: className, src: item.picture, alt: "", loading: "lazy", decoding: "async", width: 240, height: 240 });
+  image.addEventListener("error", () => image.replaceWith(h("span", { class: `${className} none`, "aria-hidden": "true" })));
+  return image;
+}
+
+/** The pieces as tiles: one tap puts one into the basket. */
+export function sell({ till, go, say }) {
+  const tiles = new Map();
+  const grid = h("div", { class: "tiles" });
+  const rest = h("div", {});
+  const query = h("input", {
+    type: "search",
+    id: "search",
+    placeholder: t("search"),
+    "aria-label": t("search"),
+    autocomplete: "off",
+    enterkeyhint: "search",
+    value: looking.text,
+  });
+  const bar = h("div", { class: "basket-bar", hidden: true });
+
+  const counts = () => {
+    const found = new Map();
+    for (const line of till.basket?.lines ?? []) found.set(line.item, (found.get(line.item) ?? 0) + line.quantity);
+    return found;
+  };
+
+  const tileOf = (item) => {
+    const stock = h("span", { class: "stock" });
+    const count = h("span", { class: "count", hidden: true });
+    const element = h(
+      "button",
+      { type: "button", class: "tile", onclick: () => put(item) },
+      picture(item),
+      h("span", { class: "tile-title" }, titleOf(item)),
+      h("span", { class: "tile-maker" }, item.maker),
+      h("span", { class: "tile-foot" }, h("strong", { class: "price" }, rupiah(item.price)), stock),
+      count,
+    );
+    return { item, element, stock, count, shown: "" };
+  };
+
+  /** Write only what differs: with 500 tiles a full redraw would be felt. */
+  const refresh = () => {
+    const inBasket = counts();
+    for (const tile of tiles.values()) {
+      const units = inBasket.get(tile.item.id) ?? 0;
+      const left = till.stock(tile.item) - units;
+      const shown = `${units}/${left}`;
+      if (shown === tile.shown) continue;
+      tile.shown = shown;
+      tile.stock.textContent = left > 0 ? t("stock_left", { n: left }) : t("stock_none");
+      tile.stock.classList.toggle("out", left <= 0);
+      tile.count.hidden = units === 0;
+      tile.count.textContent = units ? tn("in_basket", units) : "";
+      tile.element.classList.toggle("chosen", units > 0);
+    }
+    const many = till.basket ? pieces(till.basket) : 0;
+    bar.hidden = many === 0;
+    if (many) {
+      fill(
+        bar,
+        h("button", { type: "button", class: "basket-open", onclick: () => go("keranjang") }, icon("basket"), h("span", { class: "basket-count" }, tn("pieces", many)), h("strong", {}, rupiah(reckon(till.basket).total)), h("span", { class: "basket-go" }, t("basket_open"))),
+      );
+    }
+  };
+
+  const list = () => {
+    const found = till.catalogue ? search(till.catalogue, looking.text, looking.craft) : [];
+    for (const item of found) if (!tiles.has(item.id)) tiles.set(item.id, tileOf(item));
+    grid.replaceChildren(...found.map((item) => tiles.get(item.id).element));
+    fill(rest, found.length ? null : nothing(t("search_none"), till.catalogue?.items.length ? t("search_none_text") : t("catalogue_empty_text")));
+    refresh();
+  };
+
+  const put = (item) => {
+    till.add(item);
+    say(t("added", { title: titleOf(item) }));
+  };
+
+  /** Enter, or a hand scanner that types and ends with Enter: a code goes straight into the basket. */
+  const enter = (event) => {
+    event.preventDefault();
+    const item = till.catalogue && findByCode(till.catalogue, query.value);
+    const found = item ? [item] : search(till.catalogue, query.value, looking.craft);
+    if (found.length !== 1) return;
+    looking.text = query.value = "";
+    put(found[0]);
+    list();
+  };
+  query.addEventListener("input", () => {
+    looking.text = query.value;
+    list();
+  });
+
+  const crafts = till.catalogue?.crafts ?? [];
+  if (!crafts.includes(looking.craft)) looking.craft = "";
+  const chips = h("div", { class: "chips", role: "group", "aria-label": t("crafts") });
+  const chip = (craft, label) =>
+    h("button", { type: "button", class: "chip", "aria-pressed": String(looking.craft === craft), onclick: (event) => {
+      looking.craft = craft;
+      for (const each of chips.children) each.setAttribute("aria-pressed", String(each === event.currentTarget));
+      list();
+    } }, label);
+  chips.append(chip("", t("crafts_all")), ...crafts.map((craft) => chip(craft, craft)));
+
+  const dayNote = h("div", {});
+  const showDay = () =>
+    fill(dayNote, till.day ? null : h("button", { type: "button", class: "day-note", onclick: () => go("hari") }, icon("sun"), h("span", {}, t("day_not_open"))));
+  showDay();
+  list();
+  return {
+    title: t("sell"),
+    quietTitle: true,
+    tab: "jual",
+    view: h(
+      "div",
+      { class: "sell" },
+      h("form", { class: "finder", role: "search", onsubmit: enter }, h("span", { class: "finder-field" }, icon("search"), query), h("button", { type: "button", class: "round edge", "aria-label": t("scan"), onclick: () => go("pindai") }, icon("scan"))),
+      crafts.length > 1 ? chips : null,
+      dayNote,
+      grid,
+      rest,
+    ),
+    foot: bar,
+    update(what) {
+      if (what === "basket") refresh();
+      else if (what === "events") {
+        refresh();
+        showDay();
+      } else return what === "catalogue";
+      return false;
+    },
+  };
+}

@@ -1,0 +1,321 @@
+/* The till as the screens see it: what it knows, and the verbs that change it. Every verb writes to the store first
+   and tells the screens, of this tab and of the others, afterwards. */
+
+import * as baskets from "./basket.js";
+import { goneSince, prepare } from "./catalogue.js";
+import { dayOf, timestamp, uuidv7 } from "./ids.js";
+import { Gone } from "./store.js";
+
+const SESSION_HOURS = 12;
+
+export class Till extends EventTarget {
+  constructor({ store, api }) {
+    super();
+    this.store = store;
+    this.api = api;
+    this.device = null;
+    this.catalogue = null;
+    this.basket = null;
+    this.day = null;
+    this.session = null;
+    this.settings = { language: "id" };
+    this.records = [];
+    this.gone = new Map();
+    this.phase = "idle";
+    this.channel = new BroadcastChannel("kriya-till");
+    this.channel.onmessage = ({ data }) => this.#fromOtherTab(data);
+    this.wake = () => {};
+  }
+
+  /** Read everything the device keeps. */
+  async load() {
+    await this.store.prune();
+    await this.#read(["device", "settings", "session", "day", "basket"]);
+    await this.#readCatalogue();
+    await this.#readEvents();
+    this.phase = (await this.store.get("revoked")) ? "revoked" : "idle";
+  }
+
+  async #read(keys) {
+    for (const key of keys) this[key] = (await this.store.get(key)) ?? (key === "settings" ? this.settings : null);
+    this.api.token = this.device?.token ?? null;
+    this.api.language = this.settings.language;
+  }
+
+  async #readCatalogue() {
+    const kept = await this.store.get("catalogue");
+    this.catalogue = kept ? prepare(kept) : null;
+    this.#reckonStock();
+  }
+
+  async #readEvents() {
+    this.records = await this.store.events();
+    this.#reckonStock();
+  }
+
+  #reckonStock() {
+    this.gone = goneSince(this.records, this.catalogue?.askedAt ?? 0);
+  }
+
+  async #fromOtherTab({ what, phase }) {
+    if (what === "phase") this.phase = phase;
+    else if (what === "events") await Promise.all([this.#readEvents(), this.#read(["basket", "day"])]);
+    else if (what === "catalogue") await this.#readCatalogue();
+    else await this.#read(["device", "settings", "session", "day", "basket"]);
+    if (what === "device") {
+      await this.#readCatalogue();
+      await this.#readEvents();
+      this.phase = "idle";
+      this.wake();
+    }
+    this.#tellScreens(what);
+  }
+
+  #tellScreens(what) {
+    this.dispatchEvent(new CustomEvent("change", { detail: what }));
+  }
+
+  #tell(what, more = {}) {
+    this.channel.postMessage({ what, ...more });
+    this.#tellScreens(what);
+  }
+
+  // --- What is known -------------------------------------------------------------------------------------------------
+
+  get cashier() {
+    if (!this.session || Date.now() - this.session.at > SESSION_HOURS * 3600e3) return null;
+    return this.catalogue?.cashiers.find((cashier) => cashier.id === this.session.cashier) ?? null;
+  }
+
+  /** How many should still lie on the stall: the server's count less what was sold since. Never below none. */
+  stock(item) {
+    return Math.max(0, item.stock - (this.gone.get(item.id) ?? 0));
+  }
+
+  count(state) {
+    return this.records.reduce((sum, record) => sum + (record.state === state), 0);
+  }
+
+  record(id) {
+    return this.records.find((record) => record.id === id) ?? null;
+  }
+
+  /** Sales of a day, newest first. */
+  salesOf(day) {
+    return this.records.filter(({ event }) => event.kind === "sale" && dayOf(new Date(event.at)) === day).reverse();
+  }
+
+  reversalsOf(saleId) {
+    return this.records.filter(({ event }) => event.kind === "reversal" && event.data.sale === saleId);
+  }
+
+  /** By line of a sale (from 0): units and rupiah that came back already. */
+  broughtBack(sale) {
+    const back = sale.event.data.lines.map(() => ({ quantity: 0, amount: 0 }));
+    for (const { event } of this.reversalsOf(sale.id)) {
+      for (const line of event.data.lines) {
+        back[line.line - 1].quantity += line.quantity;
+        back[line.line - 1].amount += line.amount;
+      }
+    }
+    return back;
+  }
+
+  /** Cash that came into the drawer since the day was opened, less what was paid back. */
+  cashOfDay() {
+    return this.records.reduce((sum, { event, day }) => {
+      if (!this.day || day !== this.day.id) return sum;
+      if (event.kind === "sale") {
+        return sum + event.data.tenders.reduce((cash, each) => cash + (each.kind === "cash" ? each.amount : 0), 0);
+      }
+      return event.kind === "reversal" && event.data.tender === "cash" ? sum - event.data.amount : sum;
+    }, 0);
+  }
+
+  // --- Pairing and people --------------------------------------------------------------------------------------------
+
+  /** Keep what pairing gave. What waits from before is sent if it is the same fair's, else kept for its export. */
+  async keepDevice({ token, device, fair }) {
+    const strangers = this.records.filter((record) => record.state === "waiting" && record.fair !== fair.id);
+    const refused = strangers.map((record) => ({ ...record, code: "other_fair", message: "", doneAt: Date.now() }));
+    await this.store.settle({ refused });
+    const other = this.device && this.device.id !== device.id;
+    for (const key of ["revoked", "session", "catalogue", ...(other ? ["counter", "day", "basket"] : [])]) {
+      await this.store.remove(key);
+    }
+    await this.store.set("device", { ...device, token, fair });
+    await this.#read(["device", "session", "day", "basket"]);
+    await this.#readCatalogue();
+    await this.#readEvents();
+    this.phase = "idle";
+    this.#tell("device");
+    this.wake();
+  }
+
+  async unpair() {
+    await this.store.wipe();
+    await this.#read(["device", "session", "day", "basket"]);
+    await this.#readCatalogue();
+    await this.#readEvents();
+    this.#tell("device");
+  }
+
+  async signOn(cashier) {
+    await this.store.set("session", { cashier: cashier.id, at: Date.now() });
+    await this.#read(["session"]);
+    this.#tell("session");
+  }
+
+  async signOff() {
+    await this.store.remove("session");
+    await this.#read(["session"]);
+    this.#tell("session");
+  }
+
+  async setLanguage(language) {
+    await this.store.set("settings", { ...this.settings, language });
+    await this.#read(["settings"]);
+    this.#tell("settings");
+  }
+
+  // --- Selling -------------------------------------------------------------------------------------------------------
+
+  /** Change the basket; a new one gets its id, and with it the sale's, now. It is kept before anybody else hears. */
+  changeBasket(change) {
+    this.basket = change(this.basket ?? baskets.empty(uuidv7()));
+    this.#tellScreens("basket");
+    return this.store.set("basket", this.basket).then(() => this.channel.postMessage({ what: "basket" }));
+  }
+
+  add(item, quantity = 1) {
+    return this.changeBasket((basket) => baskets.add(basket, item.id, item.price, quantity));
+  }
+
+  async emptyBasket() {
+    await this.store.remove("basket");
+    this.basket = null;
+    this.#tell("basket");
+  }
+
+  /** Under which pairing and on which day at the drawer something happened. */
+  #where(day) {
+    const { id, letter, name, fair } = this.device;
+    return { fair: fair.id, device: { id, letter, name }, day };
+  }
+
+  #event(kind, data, id = uuidv7()) {
+    return { id, kind, at: timestamp(), cashier: this.session.cashier, data };
+  }
+
+  async #kept(record) {
+    this.records.push(record);
+    this.#reckonStock();
+    await this.#read(["basket", "day"]);
+    this.#tell("events");
+    this.wake();
+    return record;
+  }
+
+  /** The sale, once it lies safely on the device. A basket another tab has sold meanwhile gives null. */
+  async sell() {
+    const event = this.#event("sale", baskets.saleData(this.basket), this.basket.id);
+    try {
+      return await this.#kept(await this.store.sell(this.basket, event, this.#where(this.day?.id ?? null)));
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error;
+      await this.#read(["basket"]);
+      await this.#readEvents();
+      this.#tellScreens("events");
+      return null;
+    }
+  }
+
+  async #record(event, { day = this.day?.id ?? null, meta = {} } = {}) {
+    return this.#kept(await this.store.record(event, this.#where(day), meta));
+  }
+
+  reverse(data) {
+    return this.#record(this.#event("reversal", data));
+  }
+
+  enquire(data) {
+    return this.#record(this.#event("enquiry", data));
+  }
+
+  openDay(float) {
+    const id = uuidv7();
+    const event = this.#event("day_open", { day: id, float }, id);
+    return this.#record(event, { day: id, meta: { day: { id, float, at: event.at } } });
+  }
+
+  closeDay({ counted, note }) {
+    const expected = this.day.float + this.cashOfDay();
+    const event = this.#event("day_close", { day: this.day.id, expected, counted, note });
+    return this.#record(event, { meta: { day: undefined } });
+  }
+
+  // --- What the server said ------------------------------------------------------------------------------------------
+
+  /** Called by the sync with the verdict of a batch. */
+  async settled(verdict) {
+    await this.store.settle(verdict);
+    await this.#readEvents();
+    this.#tell("events");
+  }
+
+  async keepCatalogue(catalogue) {
+    await this.store.set("catalogue", catalogue);
+    await this.#readCatalogue();
+    this.#tell("catalogue");
+  }
+
+  async setPhase(phase) {
+    if (phase === this.phase) return;
+    if (phase === "revoked") await this.store.set("revoked", true);
+    this.phase = phase;
+    this.#tell("phase", { phase });
+  }
+
+  async retry(ids) {
+    await this.store.retry(ids);
+    await this.#readEvents();
+    this.#tell("events");
+    this.wake();
+  }
+
+  /** What a curator imports when the device cannot send: all that waits or was refused, a file for each pairing it
+      was sold under, since a phone may have changed fairs. */
+  exportFiles() {
+    const kept = this.records.filter((record) => record.state !== "sent");
+    const devices = new Map(kept.map((record) => [record.device.id, record]));
+    return [...devices.values()].map(({ device, fair }) => {
+      const own = kept.filter((record) => record.device.id === device.id);
+      return {
+        format: "kriya-till",
+        version: 1,
+        app_version: this.api.version,
+        exported_at: timestamp(),
+        device,
+        fair: { id: fair },
+        events: own.map((record) => record.event),
+        reasons: Object.fromEntries(own.filter((record) => record.code).map((record) => [record.id, record.code])),
+      };
+    });
+  }
+
+  async noteExport() {
+    const ids = this.records.filter((record) => record.state !== "sent").map((record) => record.id);
+    await this.store.set("exported", { at: Date.now(), ids });
+  }
+
+  /** Forget the events of the last export: a curator has the file. Waiting ones of a revoked device go with it. */
+  async forgetExported() {
+    const { ids = [] } = (await this.store.get("exported")) ?? {};
+    const named = new Set(ids);
+    const refused = this.records.filter((record) => record.state === "waiting" && named.has(record.id));
+    if (this.phase === "revoked") await this.store.settle({ refused });
+    await this.store.forget(ids);
+    await this.#readEvents();
+    this.#tell("events");
+  }
+}

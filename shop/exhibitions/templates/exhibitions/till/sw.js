@@ -1,0 +1,62 @@
+/* Keeps the till on the device: the page, its modules, styles and words from one version; pictures and the code
+   reader as they come. Sales are none of its business: they lie in the page's store and are sent from there. */
+
+const { version: VERSION, reader: READER, files: FILES, shell: SHELL, readerPath: READER_PATH, mediaPath: MEDIA_PATH } = {{ facts }};
+const APP_CACHE = `till-app-${VERSION}`;
+const READER_CACHE = `till-reader-${READER}`;
+const PICTURE_CACHE = "till-pictures";
+const KEPT_PICTURES = 600;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(APP_CACHE).then((cache) => cache.addAll(FILES.map((url) => new Request(url, { cache: "reload" })))),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      const ours = [APP_CACHE, READER_CACHE, PICTURE_CACHE];
+      const names = await caches.keys();
+      await Promise.all(names.filter((name) => name.startsWith("till-") && !ours.includes(name)).map((name) => caches.delete(name)));
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "take-over") self.skipWaiting();
+});
+
+async function fromCache(name, request, options) {
+  return (await caches.open(name)).match(request, options);
+}
+
+/** What was kept, else from the network and kept from now on. */
+async function keptOrFetched(name, request, most = Infinity) {
+  const cache = await caches.open(name);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    await cache.put(request, answer.clone());
+    const all = await cache.keys();
+    await Promise.all(all.slice(0, Math.max(0, all.length - most)).map((old) => cache.delete(old)));
+  }
+  return answer;
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (request.mode === "navigate") {
+    if (url.pathname === SHELL) event.respondWith(fromCache(APP_CACHE, SHELL).then((kept) => kept ?? fetch(request)));
+  } else if (FILES.includes(url.pathname)) {
+    event.respondWith(fromCache(APP_CACHE, url.pathname).then((kept) => kept ?? fetch(request)));
+  } else if (url.pathname.startsWith(READER_PATH)) {
+    event.respondWith(keptOrFetched(READER_CACHE, request));
+  } else if (url.pathname.startsWith(MEDIA_PATH)) {
+    event.respondWith(keptOrFetched(PICTURE_CACHE, request, KEPT_PICTURES));
+  }
+});
