@@ -9,7 +9,7 @@ from shop.exhibitions.models import Fair
 from shop.exhibitions.wire.answers import Code as RefusalCode
 from shop.exhibitions.wire.answers import Status
 from shop.exhibitions.wire.events import EVENTS, MOST_ROWS
-from shop.exhibitions.wire.fields import Moment, Strict, Text, Whole
+from shop.exhibitions.wire.fields import Moment, Pattern, Strict, Text, Whole
 
 from .errors import BatchTooLarge, Code
 
@@ -39,7 +39,7 @@ class Events(serializers.ListField):
 
 
 class Pairing(Strict):
-    code = serializers.RegexField(r"^[0-9]{8}\Z", help_text="Eight digits from the curator's page.")
+    code = Pattern(r"^[0-9]{8}\Z", help_text="Eight digits from the curator's page.")
     name = Text(max_length=60, help_text="What people call this phone.")
     app_version = Text(required=False, allow_blank=True, max_length=40)
 

@@ -28,6 +28,8 @@ from shop.exhibitions.errors import (
 from shop.exhibitions.models import Device, Fair, PairingCode
 from shop.exhibitions.models.till import new_pairing_code
 
+from .locks import lock_fair
+
 #: Nothing is sold any more. A device paired earlier may still send what it kept.
 OVER = (Fair.Status.SETTLED, Fair.Status.CANCELLED)
 
@@ -57,7 +59,7 @@ def pair(code: str, *, name: str, app_version: str = "") -> tuple[Device, str]:
         raise CodeUnknown
     if found.used_at:
         raise CodeUsed
-    fair = _locked(found.fair_id)
+    fair = lock_fair(found.fair_id)
     if found.expires_at <= timezone.now() or fair.status in OVER:
         raise CodeExpired
     device, token = _admit(fair, name, app_version)
@@ -72,7 +74,7 @@ def pair_directly(fair: Fair, user: Any, name: str, *, app_version: str = "") ->
     """Make the phone of somebody who is signed in a device, without a code. Raises ``MayNotSell``, ``FairIsOver``."""
     if not user.has_perm("exhibitions.use_till"):
         raise MayNotSell
-    locked = _locked(fair.pk)
+    locked = lock_fair(fair.pk)
     if locked.status in OVER:
         raise FairIsOver
     return _admit(locked, name, app_version)
@@ -101,12 +103,8 @@ def seen(device: Device, *, app_version: str, waiting: int, clock: int) -> None:
     )
 
 
-def _locked(fair_id: int) -> Fair:
-    """One phone at a time at a fair, so that no two get one letter."""
-    return Fair.objects.select_for_update(no_key=True).get(pk=fair_id)
-
-
 def _admit(fair: Fair, name: str, app_version: str) -> tuple[Device, str]:
+    """The fair is locked: one phone at a time, so that no two get one letter."""
     token = secrets.token_urlsafe(32)
     taken = set(fair.devices.values_list("letter", flat=True))
     letter = next(letter for letter in _letters() if letter not in taken)

@@ -25,6 +25,7 @@ from . import refusals
 from .days import close_day, open_day
 from .enquiries import keep_enquiry
 from .happening import Happening
+from .locks import lock_fair
 from .reversals import count_reversal
 from .sales import count_sale, echo_of
 
@@ -147,7 +148,7 @@ def _again(earlier: TillEvent, device: Device, digest: str) -> Answer:
 
 def _happening(row: TillEvent, device: Device, cashier_id: int, at: datetime, imported_by: Any) -> Happening:
     """Lock the fair: its closing comes before this event or after it, and its units are taken back one by one."""
-    fair = Fair.objects.select_for_update(no_key=True).get(pk=device.fair_id)
+    fair = lock_fair(device.fair_id)
     cashier = Cashier.objects.filter(pk=cashier_id).first()
     if cashier is None:
         raise Refused(Code.UNKNOWN_CASHIER, "cashier")

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, JSONField, Value
 from django.utils import timezone
 
 from shop.exhibitions.models import Device, RefusedEvent
@@ -36,8 +36,9 @@ def settle(device: Device, identity: str) -> None:
 
 
 def _kept(device: Device, name: str, code: Code, payload: Any) -> tuple[RefusedEvent, bool]:
+    content = Value(None, JSONField()) if payload is None else payload
     return RefusedEvent.objects.get_or_create(
-        device=device, event_id=name, code=code.value, defaults={"payload": payload}
+        device=device, event_id=name, code=code.value, defaults={"payload": content}
     )
 
 

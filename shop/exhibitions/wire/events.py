@@ -8,7 +8,7 @@ from rest_framework.settings import api_settings
 from shop.exhibitions.models import Enquiry, Reversal, Tender, TillEvent
 
 from .answers import Code, Refused
-from .fields import MOST_IN_DRAWER, Identity, Moment, Money, Strict, Text, Whole, Yes
+from .fields import MOST_IN_DRAWER, Identity, Moment, Money, Pattern, Strict, Text, Whole, Yes
 
 Kind = TillEvent.Kind
 #: The largest primary key, the most units of one line, the most lines of one sale.
@@ -53,7 +53,7 @@ class SaleData(Strict):
     discount_reason = Text(required=False, allow_blank=True, max_length=120, help_text="Needed with a discount.")
     total = Money()
     tenders = SaleTender(many=True, max_length=20, help_text="Their amounts add up to the total.")
-    source = serializers.RegexField(r"^[A-Za-z0-9._-]{1,64}\Z", required=False, allow_blank=True)
+    source = Pattern(r"^[A-Za-z0-9._-]{1,64}\Z", required=False, allow_blank=True)
     note = Text(required=False, allow_blank=True, max_length=255)
     rev = Whole(required=False, min_value=0, max_value=MOST_ROWS, help_text="How often the receipt was put right.")
 

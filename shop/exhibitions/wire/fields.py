@@ -54,6 +54,15 @@ class Text(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class Pattern(serializers.RegexField):
+    """A JSON string of one form."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if type(data) is not str:
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class Yes(serializers.BooleanField):
     """``true`` or ``false``, no words for them."""
 

@@ -1,0 +1,430 @@
+"""What is refused, with which answer; nothing is lost, nothing counts twice, and the rest of the batch is kept."""
+
+import json
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from shop.exhibitions.models import Discrepancy, RefusedEvent, Sale, SaleLine, TillEvent
+from shop.exhibitions.services import devices, inbox
+from shop.exhibitions.tests.stall import PRICE, batch, line, now, open_stall
+from shop.settlement.models import Entry
+from shop.stock import travel
+from shop.stock.models import Move
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stall():
+    return open_stall()
+
+
+def refused(response, status, code):
+    assert response.status_code == status, response.content
+    body = response.json()
+    assert set(body) == {"code", "message"}
+    assert body["code"] == code
+    assert body["message"]
+    return body
+
+
+def nothing_counted():
+    return not (TillEvent.objects.exists() or Sale.objects.exists() or Entry.objects.exists())
+
+
+def refused_for(stall, event, code, where=None):
+    """Sent between two good sales: only this one is refused, and it is kept as it came."""
+    record = stall.piece(2)
+    moves = Move.objects.count()
+    before, after = stall.sale(line(record)), stall.sale(line(record))
+    answers = stall.send(before, event, after)
+    assert [answer["status"] for answer in answers] == ["created", "refused", "created"]
+    assert answers[1]["code"] == code
+    assert answers[1]["message"]
+    assert answers[1]["echo"] is None
+    if where is not None:
+        assert f"({where})" in answers[1]["message"]
+    assert {str(pk) for pk in Sale.objects.values_list("pk", flat=True)} >= {before["id"], after["id"]}
+    assert Move.objects.count() == moves + 2
+    kept = RefusedEvent.objects.get(device=stall.device, code=code)
+    assert (kept.payload, kept.times, kept.settled_at) == (event, 1, None)
+    return answers[1]
+
+
+# The request as a whole
+
+
+@pytest.mark.parametrize("name", ["events", "heartbeat", "catalogue"])
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("", "token_missing"),
+        ("Token x", "token_missing"),
+        ("Device", "token_unknown"),
+        ("Device nobody-has-this", "token_unknown"),
+        ("Device two words", "token_unknown"),
+    ],
+)
+def test_who_is_no_device_is_told_so(client, name, header, code):
+    ask = client.get if name == "catalogue" else client.post
+    response = ask(f"/api/v1/till/{name}/", headers={"authorization": header} if header else {})
+    refused(response, 401, code)
+    assert response["WWW-Authenticate"] == "Device"
+
+
+def test_a_revoked_device_is_refused_everywhere_and_nothing_of_it_counts(stall):
+    sale = stall.sale()
+    devices.revoke(stall.device)
+    refused(stall.post("events", batch(sale)), 401, "device_revoked")
+    refused(stall.post("heartbeat", {"waiting": 1, "at": now()}), 401, "device_revoked")
+    refused(stall.client.get("/api/v1/till/catalogue/", headers=stall.headers()), 401, "device_revoked")
+    assert nothing_counted()
+
+
+def test_a_second_revocation_keeps_the_time_of_the_first(stall):
+    devices.revoke(stall.device)
+    first = stall.device.revoked_at
+    devices.revoke(stall.device)
+    assert stall.device.revoked_at == first
+
+
+@pytest.mark.parametrize("body", ["{", "[1,", '{"waiting": NaN}', b"\xff\xfe\x00", "[" * 3000, "9" * 5000])
+def test_malformed_json_is_refused_as_such(stall, body):
+    refused(stall.post("events", body), 400, "not_json")
+    assert nothing_counted()
+
+
+def test_a_body_nested_without_end_is_refused(stall):
+    text = json.dumps(batch()).replace('"events": []', '"events": [' + '{"a":' * 40 + "1" + "}" * 40 + "]")
+    refused(stall.post("events", text), 400, "not_json")
+
+
+def test_a_body_above_the_limit_is_refused_and_nothing_of_it_counts(stall):
+    sale = stall.sale()
+    refused(stall.post("events", batch(sale, {"padding": "x" * 512 * 1024})), 413, "batch_too_large")
+    assert nothing_counted()
+
+
+def test_more_than_a_hundred_events_are_refused_and_a_hundred_are_not(stall):
+    events = [{"id": str(uuid.uuid4()), "kind": "?"} for _number in range(101)]
+    refused(stall.post("events", batch(*events)), 413, "batch_too_large")
+    assert RefusedEvent.objects.count() == 0
+    assert len(stall.send(*events[:100])) == 100
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"sent_at": "yesterday"},
+        {"sent_at": "2026-11-24T10:00:00"},
+        {"sent_at": "2026-13-24T10:00:00Z"},
+        {"waiting": "7"},
+        {"waiting": -1},
+        {"waiting": 1.0},
+        {"waiting": True},
+        {"events": {}},
+        {"app_version": 1},
+        {"app_version": "x" * 41},
+        {"more": 1},
+    ],
+)
+def test_a_batch_that_is_not_as_agreed_is_refused_with_the_field_named(stall, change):
+    body = refused(stall.post("events", batch(stall.sale(), **change)), 400, "bad_field")
+    assert f"({next(iter(change))})" in body["message"]
+    assert nothing_counted()
+
+
+@pytest.mark.parametrize("body", ["[]", "1", "null", '"x"'])
+def test_a_body_that_is_no_object_is_refused(stall, body):
+    refused(stall.post("events", body), 400, "bad_field")
+
+
+def test_another_media_type_and_another_method_are_refused(stall):
+    address = "/api/v1/till/events/"
+    response = stall.client.post(address, "{}", content_type="text/plain", headers=stall.headers())
+    refused(response, 415, "unsupported_media_type")
+    refused(stall.client.get(address, headers=stall.headers()), 405, "method_not_allowed")
+
+
+def test_a_device_that_asks_too_often_is_told_when_to_ask_again(stall, monkeypatch):
+    monkeypatch.setattr("shop.exhibitions.api.throttles.EachDevice.THROTTLE_RATES", {"events": "2/min"})
+    other = stall.second_device()
+    for _time in range(2):
+        stall.send()
+    response = stall.post("events", batch(stall.sale()))
+    refused(response, 429, "too_many_requests")
+    assert 0 < int(response["Retry-After"]) <= 61
+    assert other.send() == []
+    assert nothing_counted()
+
+
+def test_the_answer_speaks_the_language_of_the_till(stall):
+    spoken = {}
+    for language in ("id", "en"):
+        response = stall.post("events", "{", **{"accept-language": language})
+        assert response["Content-Language"] == language
+        spoken[language] = response.json()["message"]
+    assert spoken["en"] == "The server could not read what the till sent."
+    assert spoken["id"] != spoken["en"]
+    event = {"id": str(uuid.uuid4()), "kind": "?"}
+    response = stall.post("events", batch(event), **{"accept-language": "en-GB,en;q=0.9"})
+    message = response.json()["answers"][0]["message"]
+    assert message == "The server does not know this kind of entry. Update the till."
+
+
+def test_no_session_and_no_cookie_come_of_it(stall):
+    response = stall.post("events", batch(stall.sale()))
+    assert response.cookies == {}
+    assert "Cookie" not in response.get("Vary", "")
+
+
+# One event
+
+
+def test_the_same_id_with_other_content_is_refused_and_the_first_stands(stall):
+    sale = stall.sale(line(stall.piece(3)))
+    stall.send(sale)
+    forged = json.loads(json.dumps(sale))
+    forged["data"] |= {"note": "lain"}
+    refused_for(stall, forged, "content_differs")
+    assert Sale.objects.get(pk=sale["id"]).note == ""
+
+
+def test_the_same_id_with_malformed_content_is_refused_as_differing(stall):
+    sale = stall.sale()
+    stall.send(sale)
+    assert stall.send({"id": sale["id"]})[0]["code"] == "content_differs"
+
+
+def test_another_fair_cannot_send_an_id_again(stall):
+    """With the very content, too: what counted at one fair is nothing to another."""
+    elsewhere = open_stall()
+    sale = elsewhere.sale()
+    elsewhere.send(sale)
+    refused_for(stall, sale, "wrong_fair")
+    assert Sale.objects.get(pk=sale["id"]).fair == elsewhere.fair
+
+
+def test_a_phone_paired_anew_at_its_fair_sends_what_it_kept_without_doubling(stall):
+    record = stall.piece(2)
+    sent, kept = stall.sale(line(record)), stall.sale(line(record))
+    stall.send(sent)
+    devices.revoke(stall.device)
+    anew = stall.second_device()
+    assert [answer["status"] for answer in anew.send(sent, kept)] == ["duplicate", "created"]
+    assert travel.at_stall(record.pk, stall.fair.reference) == 0
+
+
+def test_a_cashier_of_another_fair_is_the_wrong_fair(stall):
+    refused_for(stall, stall.sale(cashier=open_stall().cashier.pk), "wrong_fair", "cashier")
+
+
+def test_a_piece_of_another_fair_is_refused(stall):
+    elsewhere = open_stall()
+    refused_for(stall, stall.sale(line(elsewhere.piece())), "unknown_item", "data.lines[0].item")
+
+
+def test_a_piece_on_a_list_nobody_signed_is_refused(stall):
+    record = stall.piece()
+    stall.fair.consignments.update(status="cancelled")
+    assert stall.send(stall.sale(line(record)))[0]["code"] == "unknown_item"
+
+
+def test_a_cashier_nobody_knows_is_refused(stall):
+    refused_for(stall, stall.sale(cashier=2**31 - 1), "unknown_cashier", "cashier")
+
+
+@pytest.mark.parametrize("identity", [None, 7, "", "x", "A" * 36, "urn:uuid:0193", str(uuid.uuid4()).upper(), ["x"]])
+def test_an_event_without_a_proper_id_is_refused_and_kept(stall, identity):
+    refused_for(stall, stall.sale(id=identity), "bad_id")
+
+
+@pytest.mark.parametrize("kind", ["refund", None, 3, ["sale"], {}])
+def test_a_kind_nobody_knows_is_refused(stall, kind):
+    refused_for(stall, stall.sale(kind=kind), "unknown_kind")
+
+
+@pytest.mark.parametrize("event", [None, 1, "sale", [], [1]])
+def test_what_is_no_object_is_refused_and_kept(stall, event):
+    refused_for(stall, event, "bad_field")
+
+
+def test_an_event_of_the_far_future_is_refused(stall):
+    refused_for(stall, stall.sale(at=now(days=2, minutes=5)), "too_far_off", "at")
+    assert stall.send(stall.sale(at=now(days=1, hours=23)))[0]["status"] == "created"
+
+
+def test_a_clock_far_ahead_is_put_right_before_it_is_judged(stall):
+    assert stall.send(stall.sale(at=now(days=30)), sent_at=now(days=30))[0]["status"] == "created"
+
+
+NUL, HALF = "a\x00b", "a\ud800b"
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"number": ""}, "data.number"),
+        ({"number": "A" * 25}, "data.number"),
+        ({"number": 1}, "data.number"),
+        ({"subtotal": "250000"}, "data.subtotal"),
+        ({"subtotal": 250000.0}, "data.subtotal"),
+        ({"subtotal": True}, "data.subtotal"),
+        ({"subtotal": None}, "data.subtotal"),
+        ({"total": -1}, "data.total"),
+        ({"total": 10**12}, "data.total"),
+        ({"lines": []}, "data.lines"),
+        ({"lines": None}, "data.lines"),
+        ({"tenders": {}}, "data.tenders"),
+        ({"source": "a b"}, "data.source"),
+        ({"source": "x" * 65}, "data.source"),
+        ({"note": "x" * 256}, "data.note"),
+        ({"at": "2026-11-24"}, "at"),
+        ({"at": "2026-11-24T10:00:00"}, "at"),
+        ({"at": "1969-11-24T10:00:00Z"}, "at"),
+        ({"at": "2090-11-24T10:00:00Z"}, "at"),
+        ({"at": "2026-02-30T10:00:00Z"}, "at"),
+        ({"at": 1}, "at"),
+        ({"cashier": "1"}, "cashier"),
+        ({"cashier": 2**31}, "cashier"),
+        ({"data": []}, "data"),
+        ({"data": None}, "data"),
+    ],
+)
+def test_a_field_that_is_not_as_agreed_is_refused_by_name(stall, change, where):
+    refused_for(stall, stall.sale(**change), "bad_field", where)
+
+
+@pytest.mark.parametrize("text", [NUL, HALF])
+def test_text_that_no_database_keeps_is_refused_and_kept_with_a_mark(stall, text):
+    answers = stall.send(stall.sale(note=text), stall.sale())
+    assert [answer["code"] for answer in answers] == ["bad_field", ""]
+    assert RefusedEvent.objects.get().payload["data"]["note"] in ("a\ufffdb", "a?b")
+
+
+def test_a_number_without_end_is_refused_and_kept(stall):
+    text = json.dumps(batch(stall.sale())).replace('"rev": 0', '"rev": 1e999')
+    response = stall.post("events", text)
+    assert response.json()["answers"][0]["code"] == "bad_field"
+    assert RefusedEvent.objects.get().payload["data"]["rev"] == "inf"
+
+
+def test_unknown_fields_are_refused_wherever_they_stand(stall):
+    extra = stall.sale()
+    extra["extra"] = 1
+    assert stall.send(extra)[0]["code"] == "bad_field"
+    for place in ("data", "lines", "tenders"):
+        sale = stall.sale()
+        holder = sale["data"] if place == "data" else sale["data"][place][0]
+        holder["discuont"] = 1
+        (answer,) = stall.send(sale)
+        assert answer["code"] == "bad_field"
+        assert "discuont" in answer["message"]
+    assert nothing_counted()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("item", 0),
+        ("item", 2**31),
+        ("quantity", 0),
+        ("quantity", 10_000),
+        ("quantity", 1.5),
+        ("price", "1"),
+        ("total", -5),
+    ],
+)
+def test_a_line_that_is_not_as_agreed_is_refused(stall, field, value):
+    sale = stall.sale()
+    sale["data"]["lines"][0][field] = value
+    refused_for(stall, sale, "bad_field", f"data.lines[0].{field}")
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"subtotal": PRICE + 1}, "data.subtotal"),
+        ({"discount": 1}, "data.discount"),
+        ({"total": PRICE - 1}, "data.total"),
+        ({"tenders": []}, "data.tenders"),
+        ({"tenders": [{"kind": "cash", "amount": PRICE - 1}]}, "data.tenders"),
+        ({"tenders": [{"kind": "cash", "amount": PRICE, "received": PRICE - 1}]}, "data.tenders[0].received"),
+    ],
+)
+def test_a_sale_that_does_not_add_up_is_refused(stall, change, where):
+    refused_for(stall, stall.sale(**change), "does_not_add_up", where)
+
+
+def test_a_line_that_does_not_add_up_is_refused(stall):
+    record = stall.piece()
+    refused_for(stall, stall.sale(line(record) | {"total": 1}), "does_not_add_up", "data.lines[0].total")
+
+
+def test_a_discount_above_the_price_is_refused(stall):
+    record = stall.piece()
+    sale = stall.sale(line(record) | {"discount": PRICE + 1, "total": 0})
+    assert stall.send(sale)[0]["code"] == "does_not_add_up"
+
+
+def test_a_discount_without_a_reason_is_refused(stall):
+    sale = stall.sale(line(stall.piece(), discount=1_000))
+    refused_for(stall, sale, "bad_field", "data.discount_reason")
+
+
+# What is kept
+
+
+def test_a_refused_event_sent_again_is_kept_once_and_counted(stall):
+    event = stall.sale(cashier=2**31 - 1)
+    for _time in range(3):
+        stall.send(event)
+    kept = RefusedEvent.objects.get()
+    assert (kept.times, kept.event_id, kept.payload) == (3, event["id"], event)
+
+
+def test_two_refused_contents_of_one_id_are_both_kept(stall):
+    first = stall.sale(cashier=2**31 - 1)
+    second = first | {"at": now(hours=-1)}
+    for event in (first, second, second):
+        stall.send(event)
+    kept = RefusedEvent.objects.order_by("pk")
+    assert [(one.payload, one.times) for one in kept] == [(first, 1), (second, 2)]
+
+
+def test_two_events_without_id_are_both_kept(stall):
+    stall.send({"a": 1}, {"a": 2}, {"a": 1})
+    assert [(one.payload, one.times) for one in RefusedEvent.objects.order_by("pk")] == [({"a": 1}, 2), ({"a": 2}, 1)]
+
+
+def test_an_event_that_trips_the_server_is_refused_and_does_not_block_the_others(stall, monkeypatch, caplog):
+    record = stall.piece(2)
+    bad, good = stall.sale(line(record), number="A-BAD"), stall.sale(line(record))
+
+    def trip(happening, told, count=inbox.HANDLERS["sale"]):
+        if told["number"] == "A-BAD":
+            count(happening, told)
+            raise ZeroDivisionError
+        return count(happening, told)
+
+    monkeypatch.setitem(inbox.HANDLERS, TillEvent.Kind.SALE, trip)
+    answers = stall.send(bad, good)
+    assert [(answer["status"], answer["code"]) for answer in answers] == [("refused", "server_error"), ("created", "")]
+    assert "could not be taken" in caplog.text
+    assert SaleLine.objects.count() == 1
+    assert travel.at_stall(record.pk, stall.fair.reference) == 1
+    assert RefusedEvent.objects.get().payload == bad
+    assert not Discrepancy.objects.exists()
+
+
+def test_what_a_device_says_of_itself_is_noted(stall):
+    stall.send(stall.sale(), {"id": "x"}, waiting=9, app_version="1.2.3")
+    stall.device.refresh_from_db()
+    assert (stall.device.waiting, stall.device.app_version) == (8, "1.2.3")
+    assert abs((timezone.now() - stall.device.last_seen_at).total_seconds()) < 60
+    response = stall.post("heartbeat", {"waiting": 3, "at": now()})
+    assert response.status_code == 200
+    stall.device.refresh_from_db()
+    assert (stall.device.waiting, stall.device.app_version) == (3, "1.2.3")
