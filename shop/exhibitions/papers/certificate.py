@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A6, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from shop.artisans.models import Maker
 from shop.exhibitions.codes import code_of
 from shop.exhibitions.models import Consignment, ConsignmentLine, Fair
 
@@ -23,13 +24,13 @@ QR_SIDE = 34 * mm
 TECHNIQUE = "technique"
 
 
-def of_fair(fair: Fair, *, consignment: Consignment | None = None) -> list[Any]:
-    """Stock records of the fair's packing lists (or of one), each once, with what a card tells already fetched."""
+def of_fair(fair: Fair, *, maker: Maker | None = None) -> list[Any]:
+    """Stock records of the fair's packing lists (or of one maker's), each once, with what a card tells already fetched."""
     lines = ConsignmentLine.objects.filter(consignment__fair=fair).exclude(
         consignment__status=Consignment.Status.CANCELLED
     )
-    if consignment is not None:
-        lines = lines.filter(consignment=consignment)
+    if maker is not None:
+        lines = lines.filter(consignment__maker=maker)
     lines = lines.select_related(
         "stockrecord__product__maker__regency", "stockrecord__product__craft"
     ).prefetch_related(
@@ -37,7 +38,9 @@ def of_fair(fair: Fair, *, consignment: Consignment | None = None) -> list[Any]:
         "stockrecord__product__attribute_values__attribute",
         "stockrecord__product__attribute_values__value_option",
     )
-    return list({line.stockrecord_id: line.stockrecord for line in lines.order_by("consignment__maker__name", "pk")}.values())
+    return list(
+        {line.stockrecord_id: line.stockrecord for line in lines.order_by("consignment__maker__name", "pk")}.values()
+    )
 
 
 def cards(records: Iterable[Any]) -> bytes:

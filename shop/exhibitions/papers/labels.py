@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from shop.artisans.models import Maker
 from shop.catalogue.templatetags.money import rupiah
 from shop.exhibitions.codes import code_of
 from shop.exhibitions.models import Consignment, ConsignmentLine, Fair
@@ -34,16 +35,16 @@ class Label(NamedTuple):
     copies: int = 1
 
 
-def of_fair(fair: Fair, *, consignment: Consignment | None = None) -> list[Label]:
-    """Labels of everything on the fair's packing lists (or on one of them): as many as units were packed.
+def of_fair(fair: Fair, *, maker: Maker | None = None) -> list[Label]:
+    """Labels of everything on the fair's packing lists (or on one maker's): as many as units were packed.
 
     A single piece gets its one label. The price is the list's own, so a top-up at another price is labelled with it.
     """
     lines = ConsignmentLine.objects.filter(consignment__fair=fair).exclude(
         consignment__status=Consignment.Status.CANCELLED
     )
-    if consignment is not None:
-        lines = lines.filter(consignment=consignment)
+    if maker is not None:
+        lines = lines.filter(consignment__maker=maker)
     lines = lines.select_related("stockrecord__product", "consignment__maker")
     return [
         Label(

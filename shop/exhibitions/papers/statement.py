@@ -105,5 +105,7 @@ def _payouts(statement: Statement) -> list[Any]:
         for payout in paid
     ]
     if statement.status != Statement.Status.REOPENED:
-        told.append(ink.text(_("Still to be paid: %(amount)s") % {"amount": rupiah(left_to_pay(statement))}, ink.STRONG))
+        told.append(
+            ink.text(_("Still to be paid: %(amount)s") % {"amount": rupiah(left_to_pay(statement))}, ink.STRONG)
+        )
     return told

@@ -29,7 +29,9 @@ def words(pdf: bytes) -> str:
 
 def _inflated(raw: bytes) -> bytes:
     try:
-        return zlib.decompress(base64.a85decode(raw, adobe=False) if not raw.endswith(b"~>") else base64.a85decode(raw[:-2]))
+        return zlib.decompress(
+            base64.a85decode(raw, adobe=False) if not raw.endswith(b"~>") else base64.a85decode(raw[:-2])
+        )
     except (ValueError, zlib.error):
         return b""
 

@@ -155,7 +155,9 @@ def test_cards_ask_as_often_for_many_pieces_as_for_few(consignment, django_asser
 
 @pytest.fixture
 def issued(consignment):
-    line = books.SoldLine(date(2026, 12, 2), "Kain & selendang", "SKU-1", "A-0001", 1, Decimal(250000), Decimal(10), Decimal(25000))
+    line = books.SoldLine(
+        date(2026, 12, 2), "Kain & selendang", "SKU-1", "A-0001", 1, Decimal(250000), Decimal(10), Decimal(25000)
+    )
     return books.issue_statement(
         consignment.maker, [line], reference=consignment.fair.reference, shared_costs=Decimal(5000)
     )

@@ -1,0 +1,4 @@
+"""The curators' desk at ``/kelola/pameran/``: pages inside Wagtail's admin that take a fair from its plan to its report.
+
+Pages are polite, services decide: each action calls one verb of ``shop.exhibitions.services`` and shows what it refuses.
+"""

@@ -1,0 +1,77 @@
+"""Addresses of the desk, below ``/kelola/pameran/``."""
+
+from django.urls import path
+
+from .views import day, ending, fairs, lists, plan, report, settlement, till
+
+app_name = "fairdesk"
+
+#: Of one fair, below its number.
+OF_FAIR = [
+    ("", fairs.Overview, "overview"),
+    ("ubah/", fairs.Edit, "edit"),
+    ("langkah/<slug:status>/", fairs.Move, "move"),
+    ("pengrajin/", plan.Makers, "makers"),
+    ("pengrajin/tambah/", plan.MakerAdd, "maker_add"),
+    ("pengrajin/<int:pk>/", plan.MakerEdit, "maker_edit"),
+    ("pengrajin/<int:pk>/hapus/", plan.MakerRemove, "maker_remove"),
+    ("kasir/", plan.Cashiers, "cashiers"),
+    ("kasir/tambah/", plan.CashierAdd, "cashier_add"),
+    ("kasir/<int:pk>/pin/", plan.CashierPin, "cashier_pin"),
+    ("kasir/<int:pk>/aktif/", plan.CashierSwitch, "cashier_switch"),
+    ("biaya/", plan.Costs, "costs"),
+    ("biaya/tambah/", plan.CostAdd, "cost_add"),
+    ("biaya/<int:pk>/", plan.CostEdit, "cost_edit"),
+    ("biaya/<int:pk>/hapus/", plan.CostRemove, "cost_remove"),
+    ("bawaan/", lists.Lists, "lists"),
+    ("bawaan/baru/", lists.ListAdd, "list_add"),
+    ("bawaan/<int:list>/", lists.ListPage, "list"),
+    ("bawaan/<int:list>/karya/<int:record>/", lists.Pack, "list_pack"),
+    ("bawaan/<int:list>/khusus/", lists.Piece, "list_piece"),
+    ("bawaan/<int:list>/baris/<int:line>/hapus/", lists.LineRemove, "line_remove"),
+    ("bawaan/<int:list>/serah/", lists.HandOver, "list_hand_over"),
+    ("bawaan/<int:list>/batal/", lists.ListCancel, "list_cancel"),
+    ("bawaan/<int:list>/terima/", lists.Receive, "list_receive"),
+    ("bawaan/<int:list>/lembar.pdf", lists.Sheet, "list_sheet"),
+    ("cetak/", report.Papers, "papers"),
+    ("cetak/label.pdf", report.Labels, "labels"),
+    ("cetak/kartu.pdf", report.Cards, "cards"),
+    ("perangkat/", till.Devices, "devices"),
+    ("perangkat/kode/", till.NewCode, "device_code"),
+    ("perangkat/kode/<int:pk>/", till.PairPage, "device_pair"),
+    ("perangkat/<int:pk>/cabut/", till.Revoke, "device_revoke"),
+    ("perangkat/<int:pk>/impor/", till.Import, "device_import"),
+    ("ditolak/", till.Refused, "refused"),
+    ("ditolak/<int:pk>/", till.RefusedSettle, "refused_settle"),
+    ("penjualan/", day.Sales, "sales"),
+    ("penjualan/<uuid:pk>/", day.SalePage, "sale"),
+    ("stan/", day.Stall, "stall"),
+    ("stan/<int:record>/keluar/", day.Leave, "stall_move"),
+    ("selisih/", day.Discrepancies, "discrepancies"),
+    ("selisih/<int:pk>/", day.Resolve, "discrepancy_resolve"),
+    ("laci/", day.Drawers, "drawers"),
+    ("hitung/", ending.Count, "count"),
+    ("hitung/bukukan/", ending.Book, "count_book"),
+    ("pulang/", ending.Returns, "returns"),
+    ("pulang/semua/", ending.Shelve, "shelve"),
+    ("pulang/<int:record>/simpan/", ending.Adopt, "adopt"),
+    ("bagi-hasil/", settlement.Settlement, "settlement"),
+    ("bagi-hasil/semua/", settlement.Settle, "settle_all"),
+    ("bagi-hasil/pengrajin/<int:maker>/", settlement.SettleMaker, "settle_maker"),
+    ("bagi-hasil/<int:pk>/", settlement.StatementPage, "statement"),
+    ("bagi-hasil/<int:pk>/laporan.pdf", settlement.StatementPdf, "statement_pdf"),
+    ("bagi-hasil/<int:pk>/buka/", settlement.Reopen, "statement_reopen"),
+    ("bagi-hasil/<int:pk>/bayar/", settlement.Pay, "statement_pay"),
+    ("laporan/", report.Report, "report"),
+    ("laporan/pameran.xlsx", report.ReportXlsx, "report_xlsx"),
+    ("permintaan/", report.Enquiries, "enquiries"),
+    ("permintaan/<uuid:pk>/dijawab/", report.Answered, "enquiry_answered"),
+    ("permintaan/permintaan.csv", report.EnquiriesCsv, "enquiries_csv"),
+]
+
+urlpatterns = [
+    path("", fairs.Index.as_view(), name="index"),
+    path("baru/", fairs.Add.as_view(), name="add"),
+    path("sekaligus/", fairs.Bulk.as_view(), name="bulk"),
+    *(path(f"<int:fair>/{route}", view.as_view(), name=name) for route, view, name in OF_FAIR),
+]
