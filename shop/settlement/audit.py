@@ -1,13 +1,15 @@
 """The books added up again, so that a difference is found here and not by a maker."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Sum
 
 from shop import append_only
 
-from .models import Entry, Posting, Statement
+from .models import Account, Entry, Payout, Posting, Statement
 
 
 def differences() -> Iterator[str]:
@@ -29,3 +31,19 @@ def differences() -> Iterator[str]:
         booked = {posting.account_id: posting.amount for posting in postings}
         if booked.get(f"maker:{statement.maker_id}", 0) != -statement.due:
             yield f"statement {statement.number} differs from its entry"
+    yield from _owed()
+
+
+def _owed() -> Iterator[str]:
+    """What stands on a maker's account is what standing statements owe, less what was paid."""
+    owed = _sums(Statement.objects.exclude(status=Statement.Status.REOPENED), "maker", "due")
+    paid = _sums(Payout.objects.all(), "statement__maker", "amount")
+    booked = _sums(Posting.objects.filter(account__kind=Account.Kind.PAYABLE), "account__maker", "amount")
+    for maker in sorted(owed.keys() | paid.keys() | booked.keys()):
+        due = owed.get(maker, 0) - paid.get(maker, 0)
+        if booked.get(maker, 0) != -due:
+            yield f"account maker:{maker} owes {-booked.get(maker, 0)}, its statements {due}"
+
+
+def _sums(rows: Any, key: str, amount: str) -> dict[int, Decimal]:
+    return dict(rows.order_by().values_list(key).annotate(Sum(amount)))

@@ -92,7 +92,7 @@ def book_takings(
 def issue_statement(
     maker: Any, lines: Iterable[SoldLine], *, reference: str, shared_costs: Decimal = NOTHING, actor: Any = None
 ) -> Statement:
-    """Tell a maker what they are due for ``reference`` and book it.
+    """Tell a maker what they are due for ``reference`` and book it. With nothing left to pay it is paid at once.
 
     Raises ``StatementNotOpen`` when one stands already: reopen that one first.
     """
@@ -132,7 +132,9 @@ def issue_statement(
         memo=statement.number,
         actor=actor,
     )
-    statement.save(update_fields=["entry"])
+    if not left_to_pay(statement):
+        statement.status = Statement.Status.PAID
+    statement.save(update_fields=["entry", "status"])
     return statement
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, transaction
+from django.db import connection
 
+from shop.moment import one_moment
 from shop.stock.audit import differences
 
 
@@ -15,8 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="Say nothing when all agrees.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
-            self._one_moment()
+        with one_moment():
             found = list(differences(connection))
         for difference in found:
             self.stdout.write(str(difference))
@@ -24,12 +24,3 @@ class Command(BaseCommand):
             raise CommandError(f"Differences between stock and ledger: {len(found)}", returncode=1)
         if not options["quiet"]:
             self.stdout.write("Stock agrees with its ledger.")
-
-    def _one_moment(self) -> None:
-        """Let all statements see the same moment, so that a sale in between is no difference.
-
-        SQLite's transactions do so already. Inside somebody else's transaction (a test) PostgreSQL cannot change over.
-        """
-        if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
