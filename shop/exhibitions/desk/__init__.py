@@ -1,4 +1,4 @@
-"""The curators' desk at ``/kelola/pameran/``: pages inside Wagtail's admin that take a fair from its plan to its report.
+"""The curators' desk at ``/kelola/pameran/``: pages of Wagtail's admin that take a fair from its plan to its report.
 
-Pages are polite, services decide: each action calls one verb of ``shop.exhibitions.services`` and shows what it refuses.
+Pages are polite, services decide: each action calls a verb of ``shop.exhibitions.services`` and shows what it refuses.
 """

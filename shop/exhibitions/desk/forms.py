@@ -192,7 +192,7 @@ class ListForm(forms.Form):
 class PackForm(forms.Form):
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=9999)
     price = RupiahField(label=_("Price at the fair (Rp)"), min_value=1)
-    origin = forms.ChoiceField(label=_("From"), choices=ConsignmentLine.Origin.choices, widget=forms.RadioSelect)
+    origin = forms.ChoiceField(label=_("Comes from"), choices=ConsignmentLine.Origin.choices, widget=forms.RadioSelect)
 
 
 class PieceForm(forms.Form):

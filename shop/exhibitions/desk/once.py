@@ -10,7 +10,7 @@ REMEMBERED = 24 * 3600
 
 
 def claim(user: Any, code: UUID) -> bool:
-    """Whether this is the first time the form with ``code`` comes. Without it a double click would enter a cost twice."""
+    """Whether this is the first time the form with ``code`` comes. A double click would enter a cost twice."""
     return cache.add(_key(user, code), 1, REMEMBERED)
 
 

@@ -25,7 +25,7 @@ TECHNIQUE = "technique"
 
 
 def of_fair(fair: Fair, *, maker: Maker | None = None) -> list[Any]:
-    """Stock records of the fair's packing lists (or of one maker's), each once, with what a card tells already fetched."""
+    """Stock records of the fair's packing lists (or of one maker's), each once, with what a card tells."""
     lines = ConsignmentLine.objects.filter(consignment__fair=fair).exclude(
         consignment__status=Consignment.Status.CANCELLED
     )

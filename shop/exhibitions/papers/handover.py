@@ -1,4 +1,4 @@
-"""The sheet that a maker and the council sign when pieces change hands: what, how many, at what price, on what terms."""
+"""The sheet that a maker and the council sign when pieces change hands: what, how many, what price, what terms."""
 
 from decimal import Decimal
 from typing import Any
@@ -53,7 +53,7 @@ def sheet(consignment: Consignment) -> bytes:
     story.append(
         KeepTogether(
             [
-                ink.text(_("Terms"), ink.STRONG),
+                ink.text(_("Terms of the hand-over"), ink.STRONG),
                 *(ink.text(f"{position}. {term}") for position, term in enumerate(terms(consignment), 1)),
                 Spacer(0, 8 * mm),
                 ink.signatures(
@@ -101,7 +101,7 @@ def _lines(lines: list) -> Any:
             ink.text(_("No."), ink.HEAD),
             ink.text(_("Piece"), ink.HEAD),
             ink.text(_("Code"), ink.HEAD),
-            ink.text(_("From"), ink.HEAD),
+            ink.text(_("Comes from"), ink.HEAD),
             ink.text(_("Quantity"), ink.HEAD_RIGHT),
             ink.text(_("Price"), ink.HEAD_RIGHT),
             ink.text(_("Value"), ink.HEAD_RIGHT),

@@ -103,7 +103,7 @@ def draw_code128(canvas: Canvas, content: str, x: float, y: float, width: float,
 
 
 def page_of_piece(code: str) -> str:
-    """The absolute address of a piece's public page: what a certificate's QR leads to for as long as the cloth lives."""
+    """The absolute address of a piece's public page: where a certificate's QR leads as long as the cloth lives."""
     from urllib.parse import quote
 
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/karya/{quote(code, safe='')}/"

@@ -72,7 +72,7 @@ class Sales(SectionsView):
                     self.state(sale),
                     rupiah(sale.total),
                 ],
-                [Link(_("Open"), self.to("sale", sale.pk))],
+                [Link(_("View"), self.to("sale", sale.pk))],
             )
             for sale in page
         ]

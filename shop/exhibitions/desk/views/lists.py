@@ -66,9 +66,9 @@ class Lists(SectionsView):
         return [Section(links=self.change_links(add), table=table)]
 
     def links_of(self, one: Consignment) -> list[Link]:
-        links = [Link(_("Open"), self.to("list", one.pk))]
+        links = [Link(_("View"), self.to("list", one.pk))]
         if one.status == Status.HANDED_OVER:
-            links += self.change_links(Link(_("Count"), self.to("list_receive", one.pk)))
+            links += self.change_links(Link(_("Count the list"), self.to("list_receive", one.pk)))
         return links
 
 
@@ -145,7 +145,7 @@ class ListPage(OfList, SectionsView):
         if one.status == Status.DRAFT:
             links = [*self.change_links(Link(_("Hand over"), self.to("list_hand_over", one.pk), "primary")), *links]
         if one.status == Status.HANDED_OVER:
-            links = [*self.change_links(Link(_("Count"), self.to("list_receive", one.pk), "primary")), *links]
+            links = [*self.change_links(Link(_("Count the list"), self.to("list_receive", one.pk), "primary")), *links]
         if one.status in (Status.DRAFT, Status.HANDED_OVER):
             links += self.change_links(Link(_("Cancel the list"), self.to("list_cancel", one.pk), "danger"))
         return Section(links=links, facts=facts)
@@ -155,7 +155,7 @@ class ListPage(OfList, SectionsView):
         is_draft = self.packing_list.status == Status.DRAFT
         columns = [
             Column(_("Piece")),
-            Column(_("From")),
+            Column(_("Comes from")),
             figure(_("Price")),
             figure(_("Packed")),
             figure(_("Arrived")),
@@ -300,8 +300,8 @@ class HandOver(OfList, ActionView):
         told = {"units": units, "maker": self.packing_list.maker.name}
         return (
             _(
-                "%(units)s units of %(maker)s change hands and cannot be bought online any more. The list is fixed from "
-                "then on; print the sheet and have both sides sign it."
+                "%(units)s units of %(maker)s change hands and cannot be bought online any more. The list is fixed "
+                "from then on; print the sheet and have both sides sign it."
             )
             % told
         )

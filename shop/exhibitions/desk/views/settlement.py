@@ -100,7 +100,7 @@ class Settlement(SectionsView):
                     rupiah(one.due),
                     "–" if one.status == Status.REOPENED else rupiah(one.due - paid[one.maker_id]),
                 ],
-                [Link(_("Open"), self.to("statement", one.pk))],
+                [Link(_("View"), self.to("statement", one.pk))],
             )
             for one in found
         ]

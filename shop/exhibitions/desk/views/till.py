@@ -190,7 +190,7 @@ class Refused(SectionsView):
                     told(event.payload),
                     moment(event.last_at),
                     event.times,
-                    tag(_("settled"), "good") if event.settled_at else tag(_("open"), "warn"),
+                    tag(_("settled"), "good") if event.settled_at else tag(_("waits"), "warn"),
                 ],
                 self.change_links(Link(_("Look at"), self.to("refused_settle", event.pk))),
             )
