@@ -129,7 +129,7 @@ def _pieces() -> dict[str, str]:
 def _basket() -> dict[str, str]:
     return {
         "basket": pgettext("till", "Basket"),
-        "basket_open": pgettext("till", "Basket"),
+        "basket_open": pgettext("till", "See the basket"),
         "basket_empty": pgettext("till", "The basket is empty"),
         "basket_empty_text": pgettext("till", "Tap a piece to sell it."),
         "basket_to_pieces": pgettext("till", "To the pieces"),

@@ -4,7 +4,7 @@
 export const RETRYABLE = new Set(["sale_unknown", "day_unknown"]);
 const MOST_TRIES = 12;
 const FIRST_DELAY = 2000;
-const LONGEST_DELAY = 120_000;
+const LONGEST_DELAY = 60_000;
 /** The server takes 100 events and 512 KB; a margin for what surrounds them. */
 export const BATCH = { events: 50, bytes: 400_000 };
 

@@ -60,9 +60,9 @@ export class Sync {
   async #exchange() {
     try {
       const heldBack = await this.#sendAll();
+      this.on({ phase: "idle" });
       if (this.mustRefresh || !heldBack || Date.now() - this.lastHeartbeat > HEARTBEAT) await this.#listen();
       this.failures = 0;
-      this.on({ phase: "idle" });
       return heldBack ? HELD_BACK : HEARTBEAT;
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) {

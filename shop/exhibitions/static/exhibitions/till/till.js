@@ -132,6 +132,11 @@ export class Till extends EventTarget {
     }, 0);
   }
 
+  /** What should be in the drawer: never less than nothing, even when more was paid back than lay there. */
+  inDrawer() {
+    return Math.max(0, this.day.float + this.cashOfDay());
+  }
+
   // --- Pairing and people --------------------------------------------------------------------------------------------
 
   /** Keep what pairing gave. What waits from before is sent if it is the same fair's, else kept for its export. */
@@ -249,8 +254,7 @@ export class Till extends EventTarget {
   }
 
   closeDay({ counted, note }) {
-    const expected = this.day.float + this.cashOfDay();
-    const event = this.#event("day_close", { day: this.day.id, expected, counted, note });
+    const event = this.#event("day_close", { day: this.day.id, expected: this.inDrawer(), counted, note });
     return this.#record(event, { meta: { day: undefined } });
   }
 

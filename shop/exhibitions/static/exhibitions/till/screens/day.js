@@ -14,7 +14,7 @@ function open({ till, go, say }) {
 }
 
 function close({ till, go, say }) {
-  const expected = till.day.float + till.cashOfDay();
+  const expected = till.inDrawer();
   const counted = moneyInput(null, { required: true });
   const note = h("input", { type: "text", maxlength: 255, autocomplete: "off" });
   const noteField = field(t("day_note"), note, { hint: t("day_note_hint") });

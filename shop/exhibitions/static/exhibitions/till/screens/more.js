@@ -18,7 +18,7 @@ export function more({ till, go }) {
       h(
         "ul",
         { class: "rows" },
-        entry("sun", till.day ? t("day_close") : t("day_open"), till.day ? t("day_in_drawer", { amount: rupiah(till.day.float + till.cashOfDay()) }) : t("day_open_minor"), () => go("hari")),
+        entry("sun", till.day ? t("day_close") : t("day_open"), till.day ? t("day_in_drawer", { amount: rupiah(till.inDrawer()) }) : t("day_open_minor"), () => go("hari")),
         entry("person", t("enquiry"), t("enquiry_minor"), () => go("tamu")),
         entry("warn", t("refused"), refused ? tn("refused_events", refused) : t("refused_none"), () => go("ditolak")),
         entry("back", t("cashier_change"), till.cashier?.name ?? "", async () => { await till.signOff(); go("kasir"); }),
