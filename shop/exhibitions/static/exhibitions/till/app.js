@@ -50,7 +50,7 @@ async function start() {
   await speak(till.settings.language);
 
   const frame = new Frame(root, go);
-  const say = (text) => frame.say(text);
+  const say = (text, how) => frame.say(text, how);
   const sync = new Sync({
     api: till.api,
     store,

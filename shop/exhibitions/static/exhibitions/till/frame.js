@@ -34,10 +34,11 @@ export class Frame {
     root.replaceChildren(this.header, this.banner, this.main, this.foot, this.said);
   }
 
-  /** Say something to those who listen, and show it for a moment to those who look. */
-  say(text) {
+  /** Say something to those who listen and, unless the screen shows it anyway, for a moment to those who look. */
+  say(text, { isShown = false } = {}) {
     this.said.textContent = text;
     this.toast?.remove();
+    if (isShown) return;
     const toast = h("div", { class: "toast", "aria-hidden": "true" }, icon("check"), h("span", {}, text));
     this.toast = toast;
     document.body.append(toast);
@@ -53,7 +54,7 @@ export class Frame {
     fill(
       this.header,
       screen.back ? h("button", { type: "button", class: "round", "aria-label": t("back"), onclick: () => this.go(screen.back) }, icon("back")) : null,
-      h("div", { class: "bar-title" }, heading, who && h("p", {}, who)),
+      h("div", { class: "bar-title" }, heading, who && !screen.back && h("p", {}, who)),
       till.device ? this.badge : null,
     );
     this.showStatus(till);

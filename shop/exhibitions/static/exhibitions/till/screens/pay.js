@@ -27,7 +27,7 @@ export function pay({ till, go, say }) {
     try {
       const sold = await till.sell();
       if (sold) {
-        say(t("sold"));
+        say(t("sold"), { isShown: true });
         go(`struk/${sold.id}`, { replace: true });
       } else {
         problem.replaceChildren(notice("bad", t("sold_elsewhere")));

@@ -24,7 +24,7 @@ export function scan({ till, go, say }) {
     till.add(item);
     navigator.vibrate?.(60);
     said.replaceChildren(notice("good", t("added", { title: titleOf(item) })));
-    say(t("added", { title: titleOf(item) }));
+    say(t("added", { title: titleOf(item) }), { isShown: true });
     return true;
   };
   const found = (text) => {

@@ -71,7 +71,7 @@ export function sell({ till, go, say }) {
     if (many) {
       fill(
         bar,
-        h("button", { type: "button", class: "basket-open", onclick: () => go("keranjang") }, icon("basket"), h("span", { class: "basket-count" }, tn("pieces", many)), h("strong", {}, rupiah(reckon(till.basket).total)), h("span", { class: "basket-go" }, t("basket_open"))),
+        h("button", { type: "button", class: "basket-open", onclick: () => go("keranjang") }, icon("basket"), h("span", { class: "basket-sum" }, tn("pieces", many), h("strong", {}, rupiah(reckon(till.basket).total))), h("span", { class: "basket-go" }, t("basket_open"))),
       );
     }
   };
@@ -86,7 +86,7 @@ export function sell({ till, go, say }) {
 
   const put = (item) => {
     till.add(item);
-    say(t("added", { title: titleOf(item) }));
+    say(t("added", { title: titleOf(item) }), { isShown: true });
   };
 
   /** Enter, or a hand scanner that types and ends with Enter: a code goes straight into the basket. */
