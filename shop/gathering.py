@@ -15,6 +15,7 @@ from shop.artisans.models import Maker
 from shop.artisans.queries import public_makers
 from shop.catalogue import queries as catalogue
 from shop.catalogue.queries import Product, ProductImage, StockRecord
+from shop.catalogue.whereabouts import mark_what_is_gone
 from shop.crafts.models import Craft, Motif
 from shop.crafts.queries import crafts_with_counts, motifs
 from shop.pictures.models import Picture
@@ -123,6 +124,7 @@ def _cards(ids: set[int]) -> list[Product]:
     if parents:
         variants = Product.objects.public().prefetch_related(records)
         prefetch_related_objects(parents, Prefetch("children", variants))
+    mark_what_is_gone(products)
     return products
 
 

@@ -17,10 +17,25 @@ from shop.catalogue.models import Product
 from shop.choosing import for_choosing, sample_ids, standing
 from shop.crafts import queries as crafts
 from shop.crafts.models import Craft, Motif
+from shop.exhibitions.showing import PiecesShown, Phase, ShownPiece, makers_at, phase_of, pieces_of
 from shop.gathering import Gathered, Rule, gather
 from shop.pictures.importing import picture_from_file
 
-__all__ = ["Gathered", "Rule", "for_choosing", "gather", "picture_from_file", "sample_ids", "standing"]
+__all__ = [
+    "Gathered",
+    "Phase",
+    "PiecesShown",
+    "Rule",
+    "ShownPiece",
+    "for_choosing",
+    "gather",
+    "makers_at",
+    "phase_of",
+    "picture_from_file",
+    "pieces_of",
+    "sample_ids",
+    "standing",
+]
 
 #: Labels for choosers.
 PRODUCT_MODEL = "catalogue.Product"

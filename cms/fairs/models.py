@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.core.blocks import StoryBlocks
 from cms.core.models import IndexPage, ListedPage
+from shop import public
 
 
 class FairIndexPage(IndexPage):
@@ -17,11 +18,24 @@ class FairIndexPage(IndexPage):
     parent_page_types = ["cms_home.HomePage"]
     subpage_types = ["cms_fairs.FairPage"]
     lists = ("cms_fairs", "FairPage")
-    order = ("fair__starts_on", "-pk")
+    #: The last day first, so that what comes and runs stands on the first page of the list.
+    order = ("-fair__starts_on", "-pk")
 
     class Meta:
         verbose_name = _("List of fairs")
         verbose_name_plural = _("Lists of fairs")
+
+    def listed(self) -> models.QuerySet:
+        return super().listed().exclude(fair__status="cancelled").select_related("fair", "locale")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        by_phase: dict[str, list[FairPage]] = {phase.value: [] for phase in public.Phase}
+        for page in self.page_obj:
+            by_phase[public.phase_of(page.fair).value].append(page)
+        # What comes next stands first.
+        by_phase[public.Phase.COMING.value].reverse()
+        return context | by_phase
 
 
 class FairPage(ListedPage):
@@ -52,3 +66,15 @@ class FairPage(ListedPage):
     @property
     def source(self) -> str:
         return f"pameran-{self.slug}"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        pieces = public.pieces_of(self.fair, number=request.GET.get("page"))
+        context.update(
+            fair=self.fair,
+            phase=public.phase_of(self.fair).value,
+            makers=public.makers_at(self.fair),
+            pieces=pieces.pieces,
+            page_obj=pieces.page,
+        )
+        return context

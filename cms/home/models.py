@@ -10,6 +10,8 @@ from cms.campaigns.models import CampaignPage
 from cms.campaigns.queries import running_campaign
 from cms.core.gathering import MAKER, PICTURE, Named
 from cms.core.models import BasePage
+from cms.fairs.models import FairPage
+from cms.fairs.queries import next_fair
 from cms.stories.models import StoryPage
 from shop import public
 
@@ -17,7 +19,7 @@ NEW_PIECES = public.Rule(limit=8)
 
 
 class HomePage(BasePage):
-    """The running campaign, the crafts, new pieces, a maker and a story. Nothing on it has to be renewed by hand."""
+    """The running campaign, the crafts, new pieces, a maker, the next fair and a story. Nothing on it has to be renewed by hand."""
 
     intro = models.CharField(
         _("Introduction"), max_length=300, blank=True, help_text=_("Shown first while no campaign runs.")
@@ -94,18 +96,22 @@ class HomePage(BasePage):
         )
         return chosen or newest.first()
 
+    @cached_property
+    def shown_fair(self) -> FairPage | None:
+        return next_fair(self.locale_id)
+
     def name_things(self, named: Named) -> None:
         super().name_things(named)
         named.rules.append(NEW_PIECES)
         named.add(MAKER, self.maker_id)
         named.every_craft = True
-        for page in (self.shown_campaign, self.shown_story):
+        for page in (self.shown_campaign, self.shown_story, self.shown_fair):
             if page is not None:
                 named.add(PICTURE, page.picture_id)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        for page in (self.shown_campaign, self.shown_story):
+        for page in (self.shown_campaign, self.shown_story, self.shown_fair):
             if page is not None:
                 page.card_picture = self.story.get(PICTURE, page.picture_id)
                 page.card_url = page.get_url(request)
@@ -113,6 +119,7 @@ class HomePage(BasePage):
         context.update(
             campaign=self.shown_campaign,
             told_story=self.shown_story,
+            fair_page=self.shown_fair,
             maker=self.story.get(MAKER, self.maker_id) or public.featured_maker(),
             crafts=crafts,
             piece_total=sum(craft.piece_count for craft in crafts),

@@ -10,12 +10,14 @@ from wagtail.models import Locale
 from cms.campaigns.models import CampaignIndexPage, CampaignPage
 from cms.core.blocks import CampaignBlocks
 from cms.crafts.models import CraftIndexPage, CraftPage
+from cms.fairs.models import FairIndexPage, FairPage
 from cms.home.models import HomePage
 from cms.pages.models import StandardPage
 from cms.stories.models import StoryIndexPage, StoryPage
 from shop.artisans.tests.factories import MakerFactory
 from shop.catalogue.tests.factories import ProductFactory
 from shop.crafts.tests.factories import CraftFactory, MotifFactory
+from shop.exhibitions.tests.factories import FairFactory
 from shop.pictures.tests.factories import PictureFactory
 
 
@@ -93,6 +95,25 @@ class StoryFactory(PageFactory):
     slug = factory.Sequence(lambda n: f"cerita-{n}")
     summary = "Sebuah cerita."
     author = "Redaksi"
+
+
+class FairIndexFactory(PageFactory):
+    class Meta:
+        model = FairIndexPage
+
+    title = "Pameran"
+    slug = "pameran"
+
+
+class FairPageFactory(PageFactory):
+    class Meta:
+        model = FairPage
+
+    parent = factory.LazyFunction(lambda: FairIndexPage.objects.first() or FairIndexFactory())
+    fair = factory.SubFactory(FairFactory)
+    title = factory.SelfAttribute("fair.name")
+    slug = factory.SelfAttribute("fair.slug")
+    summary = "Datang dan pegang kainnya."
 
 
 class StandardPageFactory(PageFactory):

@@ -16,6 +16,8 @@ from .factories import (
     CampaignIndexFactory,
     CraftIndexFactory,
     CraftPageFactory,
+    FairIndexFactory,
+    FairPageFactory,
     StandardPageFactory,
     StoryFactory,
     StoryIndexFactory,
@@ -33,6 +35,8 @@ FACTORIES = (
     CraftPageFactory,
     StoryIndexFactory,
     StoryFactory,
+    FairIndexFactory,
+    FairPageFactory,
     StandardPageFactory,
 )
 

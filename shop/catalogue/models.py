@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -45,6 +46,9 @@ class Product(index.Indexed, AbstractProduct):
     parcel_height_cm = models.PositiveSmallIntegerField(_("Parcel height (cm)"), default=0)
 
     search_fields = PRODUCT_FIELDS
+
+    #: The fair where it is, once ``whereabouts`` was asked.
+    away_at: Any = None
 
     class Meta(AbstractProduct.Meta):
         constraints = [

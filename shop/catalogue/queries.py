@@ -24,6 +24,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 
+from .whereabouts import mark_what_is_gone
+
 Product = get_model("catalogue", "Product")
 ProductAttributeValue = get_model("catalogue", "ProductAttributeValue")
 ProductImage = get_model("catalogue", "ProductImage")
@@ -104,7 +106,7 @@ def cards(products: QuerySet) -> list:
 
 
 def complete(pieces: Iterable) -> list:
-    """Fetch the variants of those pieces that have some, all at once."""
+    """Fetch the variants of those pieces that have some, all at once; say where those are that nobody can buy now."""
     pieces = list(pieces)
     variants = (
         Product.objects.public()
@@ -112,6 +114,7 @@ def complete(pieces: Iterable) -> list:
         .prefetch_related(Prefetch("stockrecords", StockRecord.objects.order_by("pk")))
     )
     prefetch_related_objects([piece for piece in pieces if piece.is_parent], Prefetch("children", variants))
+    mark_what_is_gone(pieces)
     return pieces
 
 

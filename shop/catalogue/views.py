@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from oscar.apps.catalogue import views as oscar_views
 from oscar.core.loading import get_model
 
-from . import facts, queries
+from . import facts, queries, whereabouts
 from .filters import Filters
 from .whatsapp import question_about_product
 
@@ -142,6 +142,7 @@ class ProductDetailView(oscar_views.ProductDetailView):
         # Past Oscar's own, which builds the alert form.
         context = super(oscar_views.ProductDetailView, self).get_context_data(**kwargs)
         product = self.object
+        whereabouts.mark([product, *product.children.all()] if product.is_parent else [product])
         return context | {
             "pictures": [image.original for image in product.images.all()],
             "variants": list(product.children.all()) if product.is_parent else [],

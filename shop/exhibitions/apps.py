@@ -8,4 +8,9 @@ class ExhibitionsConfig(AppConfig):
     verbose_name = _("Fairs")
 
     def ready(self):
+        from shop.catalogue.whereabouts import register
+
         from . import checks  # noqa: F401
+        from .queries import pieces_at_fair
+
+        register(pieces_at_fair)

@@ -46,6 +46,8 @@ urlpatterns += i18n_patterns(
     path("", include("shop.customer.oscar_addresses")),
     path("toko/", oscar_urls("catalogue")),
     path("pengrajin/", include("shop.artisans.urls")),
+    path("karya/", include("shop.exhibitions.urls")),
+    path("pameran/", include("cms.fairs.urls")),
     path("", include("cms.core.urls")),
     prefix_default_language=False,
 )

@@ -1,0 +1,44 @@
+"""What templates ask of fairs."""
+
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from cms.fairs.queries import page_of
+from shop import public
+
+register = template.Library()
+
+
+@register.filter
+def fair_days(fair: Any) -> str:
+    """``12–16 November 2026``: month and year once where both days share them."""
+    first, last = fair.starts_on, fair.ends_on
+    end = date_format(last, "j F Y")
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{date_format(first, 'j F Y')} – {end}"
+    if first.month != last.month:
+        return f"{date_format(first, 'j F')} – {end}"
+    return f"{first.day}–{end}"
+
+
+@register.filter
+def fair_phase(fair: Any) -> str:
+    """``coming``, ``running``, ``past`` or ``cancelled``."""
+    return public.phase_of(fair).value
+
+
+@register.inclusion_tag("cms/fairs/note.html", takes_context=True)
+def fair_note(context, fair: Any, *, also: bool = False):
+    """Where the piece is, with a link to the page of the fair. ``also``: some are in the shop as well. One query."""
+    page = page_of(fair, get_language() or "")
+    return {
+        "fair": fair,
+        "phase": public.phase_of(fair).value,
+        "also": also,
+        "url": page.get_url(context.get("request")) if page else "",
+    }
