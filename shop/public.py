@@ -17,7 +17,7 @@ from shop.catalogue.models import Product
 from shop.choosing import for_choosing, sample_ids, standing
 from shop.crafts import queries as crafts
 from shop.crafts.models import Craft, Motif
-from shop.exhibitions.showing import PiecesShown, Phase, ShownPiece, makers_at, phase_of, pieces_of
+from shop.exhibitions.showing import Phase, PiecesShown, ShownPiece, makers_at, phase_of, pieces_of
 from shop.gathering import Gathered, Rule, gather
 from shop.pictures.importing import picture_from_file
 
