@@ -51,7 +51,11 @@ def left_before(fair: Fair, step: str) -> list[Todo]:
     here = Step(fair.status)
     if step in (Step.PLANNED, Step.CANCELLED):
         signed = _lists(fair, Consignment.Status.HANDED_OVER) + _lists(fair, Consignment.Status.RECEIVED)
-        found = [_item(here, "lists", signed, _("No list is handed over."), _signed)]
+        sold = fair.sales.count()
+        found = [
+            _item(here, "lists", signed, _("No list is handed over."), _signed),
+            _item(here, "settlement", sold, _("Nothing was sold."), _sold),
+        ]
     elif step == Step.OPEN and here == Step.COUNTING:
         booked = fair.count_lines.filter(booked_at__isnull=False).count()
         found = [_item(here, "count", booked, _("No count is booked."), _booked)]
@@ -184,6 +188,11 @@ def _signed(n: int) -> str:
     return ngettext("Cancel %(n)d list that was handed over.", "Cancel %(n)d lists that were handed over.", n) % {
         "n": n
     }
+
+
+def _sold(n: int) -> str:
+    text = ngettext("%(n)d sale is to be settled.", "%(n)d sales are to be settled.", n)
+    return text % {"n": n}
 
 
 def _booked(n: int) -> str:

@@ -12,8 +12,9 @@ from shop.crafts.tests.factories import CraftFactory
 from shop.exhibitions import queries
 from shop.exhibitions.errors import BadFigure, BadPin, NameMissing, NameTaken, NotYet, WrongStep
 from shop.exhibitions.models import Consignment, Fair
-from shop.exhibitions.services import counting, fairs, packing, settling
+from shop.exhibitions.services import counting, fairs, inbox, packing, settling
 from shop.exhibitions.tests.factories import CashierFactory, FairFactory, FairMakerFactory
+from shop.exhibitions.tests.stall import open_stall
 from shop.stock.models import Move, Place
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +189,14 @@ def test_a_fair_is_not_called_off_while_pieces_are_on_their_way(step, curator):
     assert draft.status == (Consignment.Status.CANCELLED if step == Step.CANCELLED else Consignment.Status.DRAFT)
     record.refresh_from_db()
     assert record.num_in_stock == 2
+
+
+@pytest.mark.parametrize("step", [Step.PLANNED, Step.CANCELLED])
+def test_a_fair_that_has_sold_something_is_not_called_off(step, curator):
+    stall = open_stall(status=Step.PACKING)
+    assert inbox.take(stall.device, stall.sale()).status == "created"
+    stall.fair.consignments.update(status=Consignment.Status.CANCELLED)
+    assert blocking(stall.fair, step, curator)[1] == "1 penjualan perlu diselesaikan dahulu."
 
 
 @pytest.mark.parametrize("status", list(Step))

@@ -1,0 +1,25 @@
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from shop.exhibitions.tests.machine import House
+
+pytestmark = pytest.mark.django_db
+
+#: Enough to come through a whole fair now and then, and not to hold up everybody's tests.
+WALKS, STEPS = 12, 40
+
+
+def test_no_walk_of_fairs_and_shop_creates_loses_or_doubles_a_unit_or_a_rupiah():
+    House.finished = 0
+    run_state_machine_as_test(
+        House,
+        settings=settings(
+            max_examples=WALKS,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert House.finished >= WALKS
