@@ -103,6 +103,18 @@ class StandardPageFactory(PageFactory):
     slug = "syarat"
 
 
+#: One of each page type that is made below a home.
+PAGE_FACTORIES = (
+    CampaignIndexFactory,
+    CampaignFactory,
+    CraftIndexFactory,
+    CraftPageFactory,
+    StoryIndexFactory,
+    StoryFactory,
+    StandardPageFactory,
+)
+
+
 def block(name: str, **value) -> dict:
     return {"type": name, "id": str(uuid.uuid4()), "value": value}
 

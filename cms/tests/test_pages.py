@@ -12,6 +12,7 @@ from shop.crafts.tests.factories import CraftFactory, MotifFactory
 from shop.pictures.tests.factories import PictureFactory
 
 from .factories import (
+    PAGE_FACTORIES,
     CampaignFactory,
     CampaignIndexFactory,
     CraftIndexFactory,
@@ -26,15 +27,6 @@ from .factories import (
 )
 
 pytestmark = pytest.mark.django_db
-FACTORIES = (
-    CampaignIndexFactory,
-    CampaignFactory,
-    CraftIndexFactory,
-    CraftPageFactory,
-    StoryIndexFactory,
-    StoryFactory,
-    StandardPageFactory,
-)
 
 
 def shown(client, url) -> str:
@@ -50,7 +42,7 @@ def test_a_fresh_installation_has_a_home_in_both_languages(client, url):
     assert "None" not in html
 
 
-@pytest.mark.parametrize("factory", FACTORIES)
+@pytest.mark.parametrize("factory", PAGE_FACTORIES)
 def test_bare_page_renders_with_one_heading_title_and_description(client, factory):
     page = factory()
     html = shown(client, page.get_url())
@@ -60,7 +52,7 @@ def test_bare_page_renders_with_one_heading_title_and_description(client, factor
     assert ">None<" not in html and '"None"' not in html
 
 
-@pytest.mark.parametrize("factory", FACTORIES)
+@pytest.mark.parametrize("factory", PAGE_FACTORIES)
 def test_page_is_the_same_for_every_anonymous_visitor(client, factory):
     response = client.get(factory().get_url())
     assert "Cookie" not in response.headers.get("Vary", "")
@@ -212,7 +204,7 @@ def test_page_behind_a_password_stays_behind_it_whichever_way_it_is_found(client
 
 
 def test_editor_sees_a_preview_of_every_page_type(admin_client):
-    for factory in FACTORIES:
+    for factory in PAGE_FACTORIES:
         page = factory(parent=home()) if factory not in (CampaignFactory, CraftPageFactory, StoryFactory) else factory()
         response = page.make_preview_request()
         assert response.status_code == 200, factory
