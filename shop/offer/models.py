@@ -5,8 +5,8 @@ from oscar.apps.offer.abstract_models import AbstractBenefit, AbstractCondition
 
 
 class Describes:
-    """Replaces Oscar's description, which is the name with the range's name in it as it was written, while the dashboard
-    marks descriptions as safe HTML: a curator could run a script as the administrator who looks at the offer."""
+    """Replaces Oscar's description, which holds the range's name as it was written, while the dashboard marks it as
+    safe HTML: a curator could run a script as the administrator who looks at the offer."""
 
     name: Any
 
