@@ -182,6 +182,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+#: Whoever changes a password or an address tells its owner, who may not have been the one.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kriya Babel"
 AUTH_PASSWORD_VALIDATORS = [
@@ -275,6 +277,8 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "expire_payments": {"task": "shop.payment.tasks.expire_overdue", "every": 60},
     "reconcile_payments": {"task": "shop.payment.tasks.reconcile_attempts", "every": 120},
     "retry_refunds": {"task": "shop.payment.tasks.retry_refunds", "every": 300},
+    "prune task results": {"task": "config.tasks.prune_task_results", "every": 86400},
+    "clear sessions": {"task": "config.tasks.clear_sessions", "every": 86400},
 }
 
 # Payment. Without keys Stripe is not offered; demo settings put the project's own loopback double in its place.
