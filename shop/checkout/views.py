@@ -21,9 +21,9 @@ from shop.basket.middleware import SESSION_KEY as SOURCE_KEY
 from shop.basket.queries import basket_page
 from shop.payment import services as payment
 from shop.payment.addresses import attempt_path
-from shop.payment.errors import BasketEmpty, BasketNotOpen, NotAvailable, PaymentError
+from shop.payment.errors import BasketEmpty, BasketNotOpen, NotAvailable, PaymentError, TooMuchOpen
 
-from .draft import ATTEMPT_KEY, Draft, running_attempt
+from .draft import ATTEMPT_KEY, Draft, remember_beside, running_attempt
 from .forms import ContactForm, PayForm, courier_name
 from .quoting import Offer, delivery_address, is_complete, offer_for, saved_address
 from .refusal import refuse, take_refusal
@@ -64,6 +64,8 @@ class DetailsView(CheckoutView):
 
     def post(self, request):
         self.draft.remember(request.POST)
+        sent = self.draft.address() | {"postcode_from": request.POST.get("postcode_from", "")}
+        self.draft.put(postcode=AddressForm(initial=sent).meant_postcode())
         if request.POST.get("step"):
             # Only the next list was asked for: nothing is wrong yet, so nothing is marked.
             return redirect(f"{reverse('checkout:index')}#{self.next_field()}")
@@ -84,8 +86,6 @@ class DetailsView(CheckoutView):
         form = AddressForm(initial=self.draft.address())
         if form.next_level:
             return form[form.next_level].id_for_label
-        if form.at_home and self.draft.get("village") and not self.draft.get("postcode"):
-            self.draft.put(postcode=form.village_postcode)
         return form["line1"].id_for_label
 
     def screen(self, contact, address, *, saved_incomplete=False):
@@ -164,10 +164,14 @@ class PayView(CheckoutView):
                 language=get_language(),
                 source=request.session.get(SOURCE_KEY, ""),
                 terms_version=settings.SHOP_TERMS_VERSION,
+                session=request.session.session_key or "",
+                client_address=request.META.get("REMOTE_ADDR", ""),
             )
         except (NotAvailable, BasketEmpty, BasketNotOpen) as error:
             messages.error(request, str(error))
             return redirect("basket:summary")
+        except TooMuchOpen as error:
+            return refuse(request, problem=str(error), problem_url=attempt_path(error.attempt) if error.attempt else "")
         except PaymentError as error:
             return refuse(request, problem=str(error))
         request.session[ATTEMPT_KEY] = attempt.key
@@ -227,5 +231,8 @@ class DraftView(View):
     http_method_names = ["post"]
 
     def post(self, request):
-        Draft(request.session).remember(request.POST)
+        if request.session.session_key is None:
+            Draft(request.session).remember(request.POST)
+        else:
+            remember_beside(request.session, request.POST)
         return HttpResponse(status=204)
