@@ -51,7 +51,7 @@ def test_a_guest_buys_in_two_screens(client, prefix):
     )
     assert attempt.snapshot["address"]["line1"] == "Jalan Merdeka 8"
     assert attempt.snapshot["address"]["region_code"] == "19.71.02.1001"
-    assert attempt.snapshot["parcels"][0]["shipping_code"] == "kurir-nusantara"
+    assert attempt.snapshot["parcels"][0]["shipping_code"] == "pos-hemat"
     assert attempt.terms_version
 
 
@@ -60,9 +60,9 @@ def test_two_makers_mean_two_parcels_each_with_its_courier(client):
     client.post(DETAILS, HOME)
     data = pay_data(client)
     first, second = sorted(name for name in data if name.startswith("courier_"))
-    client.post(PAY, {**data, second: "pos-hemat", "step": "update"})
+    client.post(PAY, {**data, second: "kurir-nusantara", "step": "update"})
     page = client.get(PAY)
-    assert [parcel.option.code for parcel in page.context["offer"].parcels] == ["kurir-nusantara", "pos-hemat"]
+    assert [parcel.option.code for parcel in page.context["offer"].parcels] == ["pos-hemat", "kurir-nusantara"]
     assert page.context["offer"].delivery == Decimal("27000")
     client.post(PAY, pay_data(client))
     assert [parcel["charge"] for parcel in PaymentAttempt.objects.get().snapshot["parcels"]] == ["12000.00", "15000.00"]
@@ -165,6 +165,7 @@ def test_consent_a_way_to_pay_and_a_known_courier_are_needed(client):
         page = refused(client, PAY, wrong)
         assert list(page.context["form"].errors) == [field]
         assert "data-form-errors" in page.content.decode()
+        assert f'<a href="#id_{field}">' in page.content.decode()
         again = client.get(PAY)
         assert not again.context["form"].errors
         assert "data-form-errors" not in again.content.decode()
