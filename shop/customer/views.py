@@ -138,8 +138,7 @@ class AddressView(View):
     @staticmethod
     def next_list(sent) -> AddressForm:
         form = AddressForm(initial=sent)
-        if not form.next_level and not form.initial.get("postcode"):
-            form.initial["postcode"] = form.village_postcode
+        form.initial["postcode"] = form.meant_postcode()
         return form
 
     def after(self) -> str:
