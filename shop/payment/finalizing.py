@@ -31,6 +31,7 @@ Status = PaymentAttempt.Status
 Progress = PaymentAttempt.Progress
 
 #: A call to make the payment that has not been answered may still be under way for this long.
+CALLED_OFF = "called off by the shopper"
 IN_FLIGHT = timedelta(minutes=2)
 
 
@@ -94,7 +95,7 @@ def expire(attempt_id: int) -> PaymentAttempt:
     return _end(attempt_id, "the time to pay is over", overdue_only=True)
 
 
-def cancel(attempt: PaymentAttempt, *, reason: str = "called off by the shopper") -> PaymentAttempt:
+def cancel(attempt: PaymentAttempt, *, reason: str = CALLED_OFF) -> PaymentAttempt:
     """The shopper goes back from the payment page, or staff end it. The basket is theirs again once the gateway says
     closed.
 
