@@ -293,3 +293,17 @@ def test_pictures_are_looked_up_by_title_by_staff_only(curator, client):
     assert [result["text"] for result in found["results"]] == ["Selendang merah"]
     client.logout()
     assert client.get(url).status_code == 302
+
+
+def test_several_pieces_at_once_are_made_public_only_where_ready(curator):
+    ready = ProductFactory(is_public=False, pictures=[PictureFactory()])
+    bare = ProductFactory(is_public=False)
+    priceless = ProductFactory(is_public=False, pictures=[PictureFactory()], stockrecord=None)
+    speechless = ProductFactory(is_public=False, pictures=[PictureFactory(description_ind="")])
+    chosen = [each.pk for each in (ready, bare, priceless, speechless)]
+    page = curator.post(
+        reverse("dashboard:catalogue-product-list"), {"action": "make_products_public", "selected_product": chosen}
+    )
+    answer = curator.post(page.url, {"selected_products": chosen}, follow=True)
+    assert "3 karya tetap tersembunyi" in answer.content.decode()
+    assert list(Product.objects.filter(is_public=True)) == [ready]
