@@ -62,16 +62,14 @@ def _take_out(attempt: PaymentAttempt, basket: Any, vouchers: list[Any]) -> None
     if own and all(paid[_piece(line)] >= line.quantity for line in lines):
         basket.freeze()
         return
-    if own:
-        attempt.basket = type(basket).objects.create(owner=basket.owner)
-        _take_along(attempt, basket)
+    kept_apart = type(basket).objects.create(owner=basket.owner) if own else None
     for line in lines:
         leaving = min(line.quantity, paid[_piece(line)])
         if not leaving:
             continue
         paid[_piece(line)] -= leaving
-        if own:
-            _copy(line, attempt.basket, leaving)
+        if kept_apart:
+            _copy(line, kept_apart, leaving)
         line.quantity -= leaving
         if line.quantity:
             line.save(update_fields=["quantity", "date_updated"])
@@ -80,10 +78,12 @@ def _take_out(attempt: PaymentAttempt, basket: Any, vouchers: list[Any]) -> None
     for voucher in vouchers:
         if voucher.usage != voucher.MULTI_USE:
             basket.vouchers.remove(voucher)
-        if own:
-            attempt.basket.vouchers.add(voucher)
-    if own:
-        attempt.basket.freeze()
+        if kept_apart:
+            kept_apart.vouchers.add(voucher)
+    if kept_apart:
+        kept_apart.freeze()
+        attempt.basket = kept_apart
+        _take_along(attempt, basket)
 
 
 def _take_along(attempt: PaymentAttempt, basket: Any) -> None:
