@@ -6,7 +6,7 @@ count twice. Here the snapshot is all there is, and the stock was allocated by t
 """
 
 import secrets
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -181,7 +181,7 @@ def _create_line(
 
 def _use_vouchers(order: Order, user: Any, vouchers: Iterable[Any], snapshot: dict[str, Any]) -> None:
     """Write down that a voucher was used, also when it ended between paying and now: the shopper was promised it."""
-    given: Counter = Counter()
+    given: dict[int | None, Decimal] = defaultdict(Decimal)
     for discount in snapshot["discounts"]:
         # A voucher may carry several offers, each a discount of its own.
         given[discount["voucher_id"]] += Decimal(discount["amount"])
