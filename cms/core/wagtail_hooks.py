@@ -1,12 +1,10 @@
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.html import escape
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.admin.ui.components import Component
 from wagtail.rich_text.pages import PageLinkHandler
-from wagtail_localize.views.convert import convert_to_alias
 
+from cms.core import queries, views
 from cms.core.choosers import VIEWSETS
 from cms.core.gathering import PAGE, story_at_hand
 
@@ -16,21 +14,33 @@ def register_choosers():
     return VIEWSETS
 
 
-def convert_to_alias_if_publisher(request, page_id):
-    """Turn a translation into a copy of its original, for those who may publish.
-
-    Stands before wagtail-localize's own address, which asks only for the right to edit: the copy is live at once, so an
-    editor could overwrite a live page past every curator.
-    """
-    page = get_object_or_404(Page, pk=page_id)
-    if not page.permissions_for_user(request.user).can_publish():
-        raise PermissionDenied
-    return convert_to_alias(request, page_id)
-
-
 @hooks.register("register_admin_urls", order=-1)
 def register_guarded_addresses():
-    return [path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias_if_publisher)]
+    """Before wagtail-localize's own, which ask for less."""
+    return [
+        path("localize/page/<int:page_id>/convert_to_alias/", views.convert_to_alias_if_publisher),
+        path("localize/submit/page/<int:page_id>/", views.StartTranslationView.as_view()),
+        path("localize/update/<int:translation_source_id>/", views.SyncTranslationsView.as_view()),
+        path("localize/translate/<int:translation_id>/hand-in/", views.hand_in_translation, name="hand_in_translation"),
+    ]
+
+
+class BehindPanel(Component):
+    """Tells, where everybody starts, which pages changed without their translation.
+
+    Without it a curator approves an Indonesian page, and the English says something else until a shopper notices.
+    """
+
+    order = 230
+    template_name = "cms_core/admin/behind.html"
+
+    def get_context_data(self, parent_context):
+        return {"found": queries.behind(parent_context["request"].user)}
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_is_behind(request, panels):
+    panels.append(BehindPanel())
 
 
 class StoryPageLinkHandler(PageLinkHandler):

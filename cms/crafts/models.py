@@ -57,6 +57,13 @@ class CraftPage(ListedPage):
     def source(self) -> str:
         return f"kerajinan-{self.slug}"
 
+    @property
+    def shown_picture(self):
+        """The page's own; without one, the picture the shop has of the craft."""
+        own = super().shown_picture
+        craft = self.story.get(CRAFT, self.craft_id)
+        return own or (craft.picture if craft else None)
+
     @cached_property
     def newest(self) -> public.Rule:
         return public.Rule(craft=self.craft_id, limit=PIECES)

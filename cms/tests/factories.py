@@ -124,6 +124,20 @@ class StandardPageFactory(PageFactory):
     slug = "syarat"
 
 
+#: One of each page type that is made below a home.
+PAGE_FACTORIES = (
+    FairIndexFactory,
+    FairPageFactory,
+    CampaignIndexFactory,
+    CampaignFactory,
+    CraftIndexFactory,
+    CraftPageFactory,
+    StoryIndexFactory,
+    StoryFactory,
+    StandardPageFactory,
+)
+
+
 def block(name: str, **value) -> dict:
     return {"type": name, "id": str(uuid.uuid4()), "value": value}
 

@@ -1,52 +1,28 @@
 """Editors at work: the forms open, a page is saved, previewed and translated."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
-from wagtail_localize.models import Translation, TranslationSource
 
-from accounts.roles import CURATOR, EDITOR, grant
 from cms.pages.models import StandardPage
 
 from .factories import (
+    PAGE_FACTORIES,
     CampaignFactory,
     CampaignIndexFactory,
     CraftIndexFactory,
-    CraftPageFactory,
     Stage,
     StandardPageFactory,
-    StoryFactory,
     StoryIndexFactory,
-    block,
     body,
     home,
-    locale,
 )
 
 pytestmark = pytest.mark.django_db
-FACTORIES = (
-    CampaignIndexFactory,
-    CampaignFactory,
-    CraftIndexFactory,
-    CraftPageFactory,
-    StoryIndexFactory,
-    StoryFactory,
-    StandardPageFactory,
-)
 
 
-@pytest.fixture
-def editor(client):
-    user = get_user_model().objects.create_user(email="redaksi@example.org", password="kata-sandi-panjang")
-    grant(user, EDITOR)
-    client.force_login(user)
-    return client
-
-
-@pytest.mark.parametrize("factory", FACTORIES)
+@pytest.mark.parametrize("factory", PAGE_FACTORIES)
 def test_editor_opens_the_form_of_every_page_type(editor, factory):
     assert editor.get(reverse("wagtailadmin_pages:edit", args=[factory().pk])).status_code == 200
 
@@ -107,26 +83,6 @@ def test_preview_shows_what_is_being_written_and_may_be_framed_by_the_editor_onl
     assert "Syarat baru" in html and "Belum tersimpan." in html
     assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
     assert "Belum tersimpan." not in editor.get(page.get_url()).content.decode()
-
-
-def test_curator_starts_a_translation_and_the_editor_writes_it_string_by_string(editor):
-    page = StandardPageFactory(
-        title="Tentang", slug="tentang", body=body(block("chapter", heading="Isi", text="<p>Halo.</p>"))
-    )
-    submit = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    # Submitting publishes the twin of a live page, so it takes somebody who may publish.
-    editor.post(submit, {"locales": [locale("en").pk]})
-    assert not page.get_translations().exists()
-    curator = get_user_model().objects.create_user(email="kurator@example.org", password="kata-sandi-panjang")
-    grant(curator, CURATOR)
-    desk = Client()
-    desk.force_login(curator)
-    assert desk.post(submit, {"locales": [locale("en").pk]}).status_code == 302
-    twin = page.get_translation(locale("en"))
-    assert twin.slug == "tentang"
-    html = editor.get(reverse("wagtailadmin_pages:edit", args=[twin.pk])).content.decode()
-    assert "js-translation-editor" in html or "translation-editor" in html
-    assert Translation.objects.get().source == TranslationSource.objects.get(locale=page.locale)
 
 
 def test_lists_exist_once_below_a_home():

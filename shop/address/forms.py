@@ -145,8 +145,17 @@ class AddressForm(forms.Form):
     @property
     def village_postcode(self) -> str:
         """The postcode of the village chosen so far; empty when none is, or abroad."""
-        village = regions.find(self._given("village")) if self.at_home else None
+        village = regions.find(self._given("village")) if self.at_home and not self.next_level else None
         return village.postcode if village else ""
+
+    def meant_postcode(self) -> str:
+        """The postcode typed by the shopper, else that of the village chosen now.
+
+        ``postcode_from`` is what an earlier choice had filled in: nobody typed it, so it goes with that choice.
+        """
+        given = self._given("postcode")
+        came_from_village = self.at_home and given in ("", self._given("postcode_from"))
+        return self.village_postcode if came_from_village else given
 
     def clean_phone(self):
         """The number in E.164; read as a local one of the country when it has no country code of its own."""

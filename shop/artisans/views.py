@@ -5,6 +5,7 @@ from django.views.generic import DetailView, ListView
 from shop.catalogue.filters import first_slug
 from shop.catalogue.queries import browsable, cards, ordered
 from shop.catalogue.whatsapp import question_about_maker
+from shop.paging import ForgivingPages
 
 from .queries import craft_options, public_makers, regency_options
 
@@ -12,7 +13,7 @@ from .queries import craft_options, public_makers, regency_options
 PIECES_SHOWN = 12
 
 
-class MakerListView(ListView):
+class MakerListView(ForgivingPages, ListView):
     """All makers, narrowed by craft and regency through the address, so that a list can be shared."""
 
     template_name = "artisans/list.html"

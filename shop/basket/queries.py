@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shop.catalogue.templatetags.money import rupiah
+from shop.partner.rounding import whole_rupiah
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,13 @@ class BasketLine:
         return self.line.line_price_incl_tax
 
     @property
+    def buyable(self) -> int:
+        """How many of the wanted pieces could be bought now."""
+        if not self.problem:
+            return self.line.quantity
+        return (self.left or 0) if self.problem == "fewer" else 0
+
+    @property
     def is_last(self) -> bool:
         return self.left == 1
 
@@ -58,11 +66,19 @@ class Group:
 
 @dataclass(frozen=True)
 class BasketPage:
+    """``count`` is of all pieces in it; the sums are of those that can be bought, and ``left_out`` counts the others:
+    nobody is to read a total that they cannot be asked for."""
+
     groups: tuple[Group, ...]
     total_before: Decimal
     discount: Decimal
     total: Decimal
     count: int
+    left_out: int = 0
+
+    @property
+    def buyable_count(self) -> int:
+        return self.count - self.left_out
 
     @property
     def rows(self) -> list[BasketLine]:
@@ -82,18 +98,27 @@ def basket_page(basket) -> BasketPage:
         partner = line.stockrecord.partner
         partners[partner.pk] = partner
         groups.setdefault(partner.pk, []).append(_row(line))
+    every = [row for rows in groups.values() for row in rows]
+    before, discount = basket.total_incl_tax_excl_discounts, basket.total_discount
+    if any(row.problem for row in every):
+        before = sum(((row.unit_price or Decimal(0)) * row.buyable for row in every), Decimal(0))
+        discount = sum((_discount(row) for row in every if row.buyable), Decimal(0))
     return BasketPage(
         groups=tuple(Group(partners[pk], rows[0].maker, tuple(rows)) for pk, rows in groups.items()),
-        total_before=basket.total_incl_tax_excl_discounts,
-        discount=basket.total_discount,
-        total=basket.total_incl_tax,
+        total_before=before,
+        discount=discount,
+        total=before - discount,
         count=basket.num_items,
+        left_out=basket.num_items - sum(row.buyable for row in every),
     )
 
 
 def whatsapp_text(page: BasketPage) -> str:
     """A message that names the pieces, so that nobody has to describe by hand what they are looking at."""
-    rows = [f"• {row.line.quantity} × {row.product.get_title()}, {rupiah(row.total or 0)}" for row in page.rows]
+    rows = [
+        f"• {row.line.quantity} × {row.product.get_title()}, {row.message or rupiah(row.total or 0)}"
+        for row in page.rows
+    ]
     return "\n".join(
         [
             _("Hello Kriya Babel, I have a question about my basket:"),
@@ -101,6 +126,11 @@ def whatsapp_text(page: BasketPage) -> str:
             _("Total: %(total)s") % {"total": rupiah(page.total)},
         ]
     )
+
+
+def _discount(row: BasketLine) -> Decimal:
+    """The share of a line's discount that falls on the pieces that can be bought."""
+    return whole_rupiah(Decimal(row.line.discount_value) * row.buyable / row.line.quantity)
 
 
 def _row(line) -> BasketLine:

@@ -10,19 +10,14 @@ from django.views.generic import TemplateView
 from oscar.apps.catalogue import views as oscar_views
 from oscar.core.loading import get_model
 
+from shop.paging import page_of
+
 from . import facts, queries, whereabouts
 from .filters import Filters
 from .whatsapp import question_about_product
 
 Category = get_model("catalogue", "Category")
 ProductCategory = get_model("catalogue", "ProductCategory")
-
-
-def whole_number(text: str) -> int:
-    """The page asked for. 404 for what is none, so that a mistyped address does not count as one more page."""
-    if text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0:
-        return int(text)
-    raise Http404(_("There is no such page."))
 
 
 class PieceListView(TemplateView):
@@ -43,10 +38,7 @@ class PieceListView(TemplateView):
         filters = Filters(self.request.GET)
         pieces = self.pieces()
         paginator = Paginator(self.order(filters.narrow(pieces), filters), settings.OSCAR_PRODUCTS_PER_PAGE)
-        number = whole_number(self.request.GET.get("page", "1"))
-        if number > paginator.num_pages:
-            raise Http404(_("There is no such page."))
-        page_obj = paginator.page(number)
+        page_obj = page_of(paginator, self.request.GET.get("page"))
         facets = filters.facets(pieces)
         return context | {
             "filters": filters,

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.db import transaction
+
 from shop.payment.models import PaymentAttempt
 
 KEY = "checkout"
@@ -73,7 +75,30 @@ class Draft:
         self.save()
 
 
+def remember_beside(session, posted) -> None:
+    """Write the draft into the session as it is now, under a lock, and nothing else of it.
+
+    A session is saved as a whole. A draft on its way while the shopper presses 'pay' would write back the session of
+    before, without the payment that was begun. One that comes after it is dropped: it would give consent again.
+    """
+    with transaction.atomic():
+        row = session.model.objects.select_for_update().filter(session_key=session.session_key).first()
+        if row is None:
+            return
+        fresh = row.get_decoded()
+        attempt = _attempt_of(fresh)
+        if attempt and str(attempt.basket_id) == posted.get("basket"):
+            return
+        Draft(fresh).remember(posted)
+        row.session_data = session.encode(fresh)
+        row.save(update_fields=["session_data"])
+
+
 def running_attempt(request) -> PaymentAttempt | None:
     """The payment this visitor began and can still finish."""
-    key = request.session.get(ATTEMPT_KEY)
+    return _attempt_of(request.session)
+
+
+def _attempt_of(session) -> PaymentAttempt | None:
+    key = session.get(ATTEMPT_KEY)
     return PaymentAttempt.objects.filter(key=key, status__in=PaymentAttempt.LIVE).first() if key else None

@@ -29,7 +29,7 @@ class PayForm(forms.Form):
         },
     )
     terms = forms.BooleanField(
-        label=_("I agree to the terms"),
+        label=_("Terms"),
         error_messages={"required": _("Please read the terms and tick this box.")},
     )
 

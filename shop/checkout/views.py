@@ -21,11 +21,12 @@ from shop.basket.middleware import SESSION_KEY as SOURCE_KEY
 from shop.basket.queries import basket_page
 from shop.payment import services as payment
 from shop.payment.addresses import attempt_path
-from shop.payment.errors import BasketEmpty, BasketNotOpen, NotAvailable, PaymentError
+from shop.payment.errors import BasketEmpty, BasketNotOpen, NotAvailable, PaymentError, TooMuchOpen
 
-from .draft import ATTEMPT_KEY, Draft, running_attempt
+from .draft import ATTEMPT_KEY, Draft, remember_beside, running_attempt
 from .forms import ContactForm, PayForm, courier_name
 from .quoting import Offer, delivery_address, is_complete, offer_for, saved_address
+from .refusal import refuse, take_refusal
 from .services import keep_address
 
 
@@ -53,33 +54,41 @@ class DetailsView(CheckoutView):
     """E-mail and address. A guest is asked nothing else; who has an account may sign in or choose a saved address."""
 
     def get(self, request):
+        if take_refusal(request):
+            contact, address, contact_ok, address_ok, saved = self.check()
+            if not (contact_ok and address_ok):
+                return self.screen(contact, address, saved_incomplete=bool(saved and not address_ok))
         return self.screen(
             ContactForm(initial={"email": self.draft.get("email")}), AddressForm(initial=self.draft.address())
         )
 
     def post(self, request):
         self.draft.remember(request.POST)
+        sent = self.draft.address() | {"postcode_from": request.POST.get("postcode_from", "")}
+        self.draft.put(postcode=AddressForm(initial=sent).meant_postcode())
         if request.POST.get("step"):
             # Only the next list was asked for: nothing is wrong yet, so nothing is marked.
             return redirect(f"{reverse('checkout:index')}#{self.next_field()}")
+        _contact, _address, contact_ok, address_ok, _saved = self.check()
+        return redirect("checkout:pay") if contact_ok and address_ok else refuse(request)
+
+    def check(self):
+        """Both forms as the draft fills them, whether each may go on, and the saved address that was chosen."""
+        user = self.request.user
         contact = ContactForm({"email": self.draft.get("email")})
         address = AddressForm(self.draft.address())
-        contact_ok = request.user.is_authenticated or contact.is_valid()
-        saved = saved_address(self.draft, request.user)
+        saved = saved_address(self.draft, user)
+        contact_ok = user.is_authenticated or contact.is_valid()
         address_ok = is_complete(saved) if saved else address.is_valid()
-        if contact_ok and address_ok:
-            return redirect("checkout:pay")
-        return self.screen(contact, address, saved_incomplete=bool(saved and not address_ok), status=422)
+        return contact, address, contact_ok, address_ok, saved
 
     def next_field(self) -> str:
         form = AddressForm(initial=self.draft.address())
         if form.next_level:
             return form[form.next_level].id_for_label
-        if form.at_home and self.draft.get("village") and not self.draft.get("postcode"):
-            self.draft.put(postcode=form.village_postcode)
         return form["line1"].id_for_label
 
-    def screen(self, contact, address, *, saved_incomplete=False, status=200):
+    def screen(self, contact, address, *, saved_incomplete=False):
         user = self.request.user
         saved = []
         if user.is_authenticated:
@@ -98,7 +107,7 @@ class DetailsView(CheckoutView):
             "page": self.page,
             "forms_with_errors": [f for f in asked if f.is_bound and f.errors],
         }
-        return render(self.request, "oscar/checkout/details.html", context, status=status)
+        return render(self.request, "oscar/checkout/details.html", context)
 
 
 class PayView(CheckoutView):
@@ -120,7 +129,13 @@ class PayView(CheckoutView):
 
     def get(self, request):
         offer = self.offer()
-        return self.screen(offer, self.form(offer)) if offer else redirect("checkout:index")
+        if offer is None:
+            return redirect("checkout:index")
+        refused = take_refusal(request)
+        if refused is None:
+            return self.screen(offer, self.form(offer))
+        form = self.form(offer, refused.sent)
+        return self.screen(offer, form, problem=refused.problem, problem_url=refused.problem_url)
 
     def post(self, request):
         self.draft.remember(request.POST)
@@ -131,10 +146,9 @@ class PayView(CheckoutView):
             return redirect("checkout:index")
         form = self.form(offer, request.POST)
         if not form.is_valid():
-            return self.screen(offer, form, status=422)
+            return refuse(request)
         if request.POST.get("total") != str(int(offer.total)):
-            problem = _("The total has changed. Please look at it and press again.")
-            return self.screen(offer, form, problem=problem, status=409)
+            return refuse(request, problem=_("The total has changed. Please look at it and press again."))
         return self.reserve(offer, form)
 
     def reserve(self, offer: Offer, form):
@@ -150,12 +164,16 @@ class PayView(CheckoutView):
                 language=get_language(),
                 source=request.session.get(SOURCE_KEY, ""),
                 terms_version=settings.SHOP_TERMS_VERSION,
+                session=request.session.session_key or "",
+                client_address=request.META.get("REMOTE_ADDR", ""),
             )
         except (NotAvailable, BasketEmpty, BasketNotOpen) as error:
             messages.error(request, str(error))
             return redirect("basket:summary")
+        except TooMuchOpen as error:
+            return refuse(request, problem=str(error), problem_url=attempt_path(error.attempt) if error.attempt else "")
         except PaymentError as error:
-            return self.screen(self.offer() or offer, form, problem=str(error), status=409)
+            return refuse(request, problem=str(error))
         request.session[ATTEMPT_KEY] = attempt.key
         if self.draft.get("keep_address") == "on" and not saved_address(self.draft, request.user):
             keep_address(request.user, offer.address)
@@ -188,7 +206,7 @@ class PayView(CheckoutView):
         initial = {"gateway": wanted if wanted in codes else (codes[0] if codes else "")}
         return PayForm(initial=initial, **kwargs)
 
-    def screen(self, offer: Offer, form, *, problem="", status=200):
+    def screen(self, offer: Offer, form, *, problem="", problem_url=""):
         # The browser shows what the session holds, so a choice made before an error is still made after it.
         chosen_gateway = form["gateway"].value()
         context = {
@@ -200,10 +218,11 @@ class PayView(CheckoutView):
             "email": self.email(),
             "page": self.page,
             "problem": problem,
+            "problem_url": problem_url,
             "whatsapp_number": settings.SHOP_WHATSAPP,
             "terms_given": self.draft.get("terms") == "on",
         }
-        return render(self.request, "oscar/checkout/pay.html", context, status=status)
+        return render(self.request, "oscar/checkout/pay.html", context)
 
 
 class DraftView(View):
@@ -212,5 +231,8 @@ class DraftView(View):
     http_method_names = ["post"]
 
     def post(self, request):
-        Draft(request.session).remember(request.POST)
+        if request.session.session_key is None:
+            Draft(request.session).remember(request.POST)
+        else:
+            remember_beside(request.session, request.POST)
         return HttpResponse(status=204)

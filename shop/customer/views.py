@@ -13,7 +13,9 @@ from django.views.generic import ListView, TemplateView, UpdateView, View
 from oscar.core.loading import get_model
 
 from shop.address.forms import AddressForm, address_initial
+from shop.checkout.refusal import refuse, take_refusal
 from shop.order import queries as orders
+from shop.paging import ForgivingPages
 
 from .forms import ProfileForm
 
@@ -52,7 +54,7 @@ class ProfileView(UpdateView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class OrderListView(ListView):
+class OrderListView(ForgivingPages, ListView):
     template_name = "oscar/customer/order_list.html"
     paginate_by = 10
 
@@ -92,7 +94,11 @@ class AddressListView(TemplateView):
 
 @method_decorator(never_cache, name="dispatch")
 class AddressView(View):
-    """Adds an address or changes one; ``step`` asks for the next list of regions without checking anything."""
+    """Adds an address or changes one; ``step`` asks for the next list of regions without checking anything.
+
+    Replaces Oscar's form views, which render a refused form in answer to its POST, so that going back from there
+    ends at the browser's question whether to send it again.
+    """
 
     template_name = "oscar/customer/address_form.html"
 
@@ -101,17 +107,23 @@ class AddressView(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
-        return self.page(AddressForm(initial=address_initial(self.address) if self.address else {}))
+        refused = take_refusal(request)
+        if refused is None:
+            return self.page(AddressForm(initial=address_initial(self.address) if self.address else {}))
+        if refused.unchecked:
+            return self.page(self.next_list(refused.sent))
+        form = AddressForm(refused.sent)
+        if refused.problem:
+            form.add_error(None, refused.problem)
+        return self.page(form)
 
     def post(self, request):
         if request.POST.get("step"):
-            form = AddressForm(initial={name: request.POST[name] for name in request.POST})
-            if not form.next_level and not form.initial.get("postcode"):
-                form.initial["postcode"] = form.village_postcode
-            return self.page(form)
+            form = AddressForm(initial=request.POST.dict())
+            return refuse(request, unchecked=True, fragment=form[form.next_level or "line1"].id_for_label)
         form = AddressForm(request.POST)
         if not form.is_valid():
-            return self.page(form, status=422)
+            return refuse(request)
         address = form.fill(self.address or UserAddress(user=request.user))
         if not self.address:
             address.is_default_for_shipping = not request.user.addresses.exists()
@@ -119,10 +131,15 @@ class AddressView(View):
             with transaction.atomic():
                 address.save()
         except IntegrityError:
-            form.add_error(None, _("This address is in your book already."))
-            return self.page(form, status=422)
+            return refuse(request, problem=_("This address is in your book already."))
         messages.success(request, _("The address is saved."))
         return redirect(self.after())
+
+    @staticmethod
+    def next_list(sent) -> AddressForm:
+        form = AddressForm(initial=sent)
+        form.initial["postcode"] = form.meant_postcode()
+        return form
 
     def after(self) -> str:
         wanted = self.request.POST.get("next", "")
@@ -130,8 +147,8 @@ class AddressView(View):
             return wanted
         return reverse("customer:address-list")
 
-    def page(self, form, status=200):
-        return render(self.request, self.template_name, {"form": form, "address": self.address}, status=status)
+    def page(self, form):
+        return render(self.request, self.template_name, {"form": form, "address": self.address})
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -1,5 +1,6 @@
 """What a shopper is told by e-mail, in the language they bought in, as HTML and as plain text."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -29,17 +30,45 @@ def send_shipped(parcel) -> None:
     )
 
 
-def send_cancelled(order, *, reason: str, parcel=None) -> None:
-    """The order, or one parcel of it, does not come, and why."""
+def send_tracking(parcel, *, wrong: str) -> None:
+    """The number told before was not this parcel's."""
+    order = parcel.order
+    _send(
+        order,
+        "order_tracking",
+        lambda: _("Order %(number)s: corrected tracking number") % {"number": order.number},
+        parcel=parcel,
+        wrong=wrong,
+    )
+
+
+def send_cancelled(order, *, reason: str, parcel_ids: Iterable[int]) -> None:
+    """These parcels of the order do not come, and why; what has left or is still to come is told beside them.
+
+    Only when nothing of an order comes is the whole of it called cancelled: whoever waits for a parcel that has left
+    must not read that their order is gone.
+    """
+    rows = queries.order_page(order).parcels
+    cancelled = [row for row in rows if row.parcel.pk in set(parcel_ids)]
+    coming = [row for row in rows if row not in cancelled and row.parcel.status != "cancelled"]
+    whole = not coming
+
+    def subject() -> str:
+        number = {"number": order.number}
+        if whole:
+            return _("Order %(number)s: cancelled") % number
+        if len(cancelled) == 1:
+            return _("Order %(number)s: one parcel cancelled") % number
+        return _("Order %(number)s: some parcels cancelled") % number
+
     _send(
         order,
         "order_cancelled",
-        lambda: (
-            _("Order %(number)s: cancelled") % {"number": order.number}
-            if parcel is None
-            else _("Order %(number)s: one parcel cancelled") % {"number": order.number}
-        ),
-        cancelled_parcel=parcel,
+        subject,
+        whole=whole,
+        cancelled=cancelled,
+        sent=[row for row in coming if row.parcel.status == "shipped"],
+        waiting=[row for row in coming if row.parcel.status != "shipped"],
         reason=reason,
     )
 

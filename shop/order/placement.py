@@ -6,6 +6,7 @@ count twice. Here the snapshot is all there is, and the stock was allocated by t
 """
 
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -180,15 +181,14 @@ def _create_line(
 
 def _use_vouchers(order: Order, user: Any, vouchers: Iterable[Any], snapshot: dict[str, Any]) -> None:
     """Write down that a voucher was used, also when it ended between paying and now: the shopper was promised it."""
-    given = {
-        discount["voucher_id"]: Decimal(discount["amount"])
-        for discount in snapshot["discounts"]
-        if discount["voucher_id"]
-    }
+    given: dict[int | None, Decimal] = defaultdict(Decimal)
+    for discount in snapshot["discounts"]:
+        # A voucher may carry several offers, each a discount of its own.
+        given[discount["voucher_id"]] += Decimal(discount["amount"])
     for voucher in vouchers:
         voucher.applications.create(order=order, user=user)
         type(voucher).objects.filter(pk=voucher.pk).update(
-            num_orders=F("num_orders") + 1, total_discount=F("total_discount") + given.get(voucher.pk, Decimal(0))
+            num_orders=F("num_orders") + 1, total_discount=F("total_discount") + given[voucher.pk]
         )
 
 

@@ -48,7 +48,8 @@ def pack_parcel(parcel, *, actor):
 def ship_parcel(parcel, *, courier: str, tracking_number: str, actor):
     """The courier has it: the pieces leave the stock, and the shopper is told who carries it and its number.
 
-    The same number again changes nothing; another one for a parcel already sent is refused, as are parcels cancelled.
+    The same number again changes nothing; another one for a parcel already sent is refused (``correct_tracking`` is
+    for that), as are parcels cancelled.
     ``courier`` is a name for people. Raises TransitionRefused, or ``AllocationTooSmall`` when the books disagree.
     """
     order, parcel = _lock(parcel)
@@ -79,6 +80,26 @@ def ship_parcel(parcel, *, courier: str, tracking_number: str, actor):
 
 
 @transaction.atomic
+def correct_tracking(parcel, *, courier: str, tracking_number: str, actor):
+    """Put right a number (or courier) that was written down wrongly when the parcel left, and tell the shopper.
+
+    Whoever follows a wrong number sees somebody else's parcel, or none. The same again changes nothing. Raises
+    TransitionRefused for a parcel that has not left, or was cancelled.
+    """
+    order, parcel = _lock(parcel)
+    _require(parcel, Status.SHIPPED)
+    wrong = parcel.tracking_number
+    if (parcel.shipping_name, wrong) == (courier, tracking_number):
+        return parcel
+    old = {"parcel": parcel, "old": f"{parcel.shipping_name} {wrong}", "new": f"{courier} {tracking_number}"}
+    parcel.shipping_name, parcel.tracking_number = courier, tracking_number
+    parcel.save(update_fields=["shipping_name", "tracking_number"])
+    _note(order, actor, _("Tracking of parcel %(parcel)s corrected: %(old)s is now %(new)s.") % old)
+    transaction.on_commit(partial(tasks.send_tracking_email.enqueue, parcel.pk, wrong))
+    return parcel
+
+
+@transaction.atomic
 def cancel_parcel(parcel, *, reason: str, actor):
     """Take one maker's parcel out of the order: its pieces are for sale again and its share is paid back.
 
@@ -91,7 +112,7 @@ def cancel_parcel(parcel, *, reason: str, actor):
     _cancel(order, parcel, reason=reason, actor=actor)
     _follow_parcels(order)
     _pay_back(attempt, order, _worth(parcel), reason=reason, actor=actor, key=f"cancel-parcel-{parcel.pk}")
-    transaction.on_commit(partial(tasks.send_cancelled_email.enqueue, order.pk, parcel.pk, reason))
+    transaction.on_commit(partial(tasks.send_cancelled_email.enqueue, order.pk, [parcel.pk], reason))
     return parcel
 
 
@@ -116,7 +137,8 @@ def cancel_order(order, *, reason: str, actor):
     _follow_parcels(order)
     worth = sum((_worth(parcel) for parcel in leaving), Decimal(0))
     _pay_back(attempt, order, worth, reason=reason, actor=actor, key=f"cancel-order-{order.pk}")
-    transaction.on_commit(partial(tasks.send_cancelled_email.enqueue, order.pk, None, reason))
+    cancelled = [parcel.pk for parcel in leaving]
+    transaction.on_commit(partial(tasks.send_cancelled_email.enqueue, order.pk, cancelled, reason))
     return order
 
 

@@ -26,9 +26,15 @@ def send_shipped_email(parcel_id: int) -> None:
 
 
 @mail_task
-def send_cancelled_email(order_id: int, parcel_id: int | None, reason: str) -> None:
-    order = _order(order_id)
-    notifications.send_cancelled(order, parcel=order.parcels.filter(pk=parcel_id).first(), reason=reason)
+def send_tracking_email(parcel_id: int, wrong: str) -> None:
+    """``wrong`` is the number the shopper was told before."""
+    parcels = get_model("order", "Parcel").objects.select_related("order", "partner")
+    notifications.send_tracking(parcels.get(pk=parcel_id), wrong=wrong)
+
+
+@mail_task
+def send_cancelled_email(order_id: int, parcel_ids: list[int], reason: str) -> None:
+    notifications.send_cancelled(_order(order_id), parcel_ids=parcel_ids, reason=reason)
 
 
 @mail_task

@@ -1,7 +1,11 @@
 """What can go wrong when paying, said so that a shopper knows what to do next."""
 
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +62,45 @@ class VoucherTaken(PaymentError):
 
     def __str__(self):
         return _("The voucher %(code)s has been used already.") % {"code": self.code}
+
+
+class TooMuchOpen(PaymentError):
+    """The shopper keeps too much off sale without having paid. ``attempt`` is the open one when it is theirs to see."""
+
+    attempt: Any = None
+
+
+class TooManyOpen(TooMuchOpen):
+    """``until`` is when the first of the open ones ends."""
+
+    def __init__(self, attempt: Any, *, until: datetime):
+        self.attempt, self.until = attempt, until
+        super().__init__(attempt, until)
+
+    def __str__(self):
+        if self.attempt is not None:
+            return _(
+                "Your order %(number)s is still waiting to be paid. Please pay or cancel it first; then you can order "
+                "again."
+            ) % {"number": self.attempt.order_number}
+        return _(
+            "Too many orders from you, or from the connection you share, are still waiting to be paid. Please pay or "
+            "cancel one of them first, or order again after %(time)s WIB."
+        ) % {"time": date_format(timezone.localtime(self.until), "j F, H:i")}
+
+
+class TooManyHeld(TooMuchOpen):
+    """``limit`` is in pieces."""
+
+    def __init__(self, attempt: Any, limit: int):
+        self.attempt, self.limit = attempt, limit
+        super().__init__(attempt, limit)
+
+    def __str__(self):
+        return _(
+            "We keep at most %(count)d unpaid pieces for one shopper at a time. Please order fewer, pay or cancel what "
+            "is waiting, or ask us on WhatsApp."
+        ) % {"count": self.limit}
 
 
 class GatewayNotOffered(PaymentError):

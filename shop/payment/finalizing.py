@@ -7,7 +7,6 @@ believed: the gateway is asked again, outside any transaction, and what follows 
 import logging
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +16,11 @@ from shop.order.placement import place_order
 from shop.stock import services as stock
 from shop.stock.errors import HoldNotActive, HoldNotFound
 
+from . import limits
 from .errors import AttemptNotOpen, GatewayError, GatewayRefused, GatewayUnavailable, NotAvailable, OrderNotPlaced
 from .gateways import get_gateway
 from .gateways.base import GatewayPayment, GatewayStatus, State
+from .late import TOO_LATE, hold_again
 from .locks import lock_attempt, lock_vouchers
 from .models import PaymentAttempt, Refund
 from .refunds import carry_out, intend
@@ -30,10 +31,8 @@ Status = PaymentAttempt.Status
 Progress = PaymentAttempt.Progress
 
 #: A call to make the payment that has not been answered may still be under way for this long.
+CALLED_OFF = "called off by the shopper"
 IN_FLIGHT = timedelta(minutes=2)
-#: Why a refund is owed without anybody deciding it.
-TOO_LATE = "Paid after the pieces had gone to somebody else"
-PAID_TWICE = "The same basket is paid for in another payment"
 
 
 def start(attempt: PaymentAttempt) -> str:
@@ -96,7 +95,7 @@ def expire(attempt_id: int) -> PaymentAttempt:
     return _end(attempt_id, "the time to pay is over", overdue_only=True)
 
 
-def cancel(attempt: PaymentAttempt, *, reason: str = "called off by the shopper") -> PaymentAttempt:
+def cancel(attempt: PaymentAttempt, *, reason: str = CALLED_OFF) -> PaymentAttempt:
     """The shopper goes back from the payment page, or staff end it. The basket is theirs again once the gateway says
     closed.
 
@@ -216,8 +215,8 @@ def _take_payment(attempt_id: int, status: GatewayStatus) -> bool:
     """Book that the money came. True when an order follows; else it was booked before, is owed back, or does not
     match.
 
-    Late money (the attempt has expired) is kept only when the pieces can be held again and the shopper is not paying
-    for the same basket elsewhere.
+    Late money (the attempt has expired) is kept only when the pieces can be held again, the shopper is not paying for
+    the same basket elsewhere, and a voucher that works once was not used meanwhile.
     """
     with transaction.atomic(durable=True):
         attempt = lock_attempt(attempt_id)
@@ -230,12 +229,13 @@ def _take_payment(attempt_id: int, status: GatewayStatus) -> bool:
         attempt.gateway_reference = attempt.gateway_reference or status.reference
         attempt.paid_at = timezone.now()
         attempt.last_error, attempt.needs_attention = "", False
-        reason = "" if attempt.is_open else _hold_again(attempt)
+        reason = "" if attempt.is_open else hold_again(attempt)
         attempt.status = Status.REFUND_DUE if reason else Status.PAID
         attempt.save()
         note(attempt, attempt.status, detail=reason)
         if reason:
             intend(attempt, attempt.payable, reason=reason)
+        limits.forget(attempt)
         return not reason
 
 
@@ -265,18 +265,6 @@ def _flag(attempt: PaymentAttempt, problem: str) -> None:
         note(attempt, "mismatch", detail=problem)
     attempt.last_error, attempt.needs_attention = problem, True
     attempt.save()
-
-
-def _hold_again(attempt: PaymentAttempt) -> str:
-    """Hold an ended attempt's pieces once more; why that cannot be, or nothing."""
-    taken = (*PaymentAttempt.LIVE, Status.ORDERED)
-    if attempt.basket_id and PaymentAttempt.objects.filter(basket_id=attempt.basket_id, status__in=taken).exists():
-        return PAID_TWICE
-    try:
-        hold_stock(attempt)
-    except NotAvailable:
-        return TOO_LATE
-    return ""
 
 
 def _place(attempt_id: int) -> None:
@@ -318,7 +306,8 @@ def _order(attempt_id: int) -> None:
         attempt.order, attempt.status = order, Status.ORDERED
         attempt.last_error, attempt.needs_attention = "", False
         attempt.save()
-        _submit(attempt.basket)
+        if attempt.basket is not None and attempt.basket.status == attempt.basket.FROZEN:
+            attempt.basket.submit()
         _record_source(attempt)
         note(attempt, Status.ORDERED, detail=order.number)
         transaction.on_commit(partial(_tell, order.pk))
@@ -332,12 +321,6 @@ def _allocate(attempt: PaymentAttempt) -> None:
         logger.warning("The hold of %s was gone when it was paid", attempt.order_number)
         hold_stock(attempt)
         stock.commit_hold(attempt.order_number)
-
-
-def _submit(basket: Any) -> None:
-    """The basket is done with, also when it had been opened again for the shopper after the attempt expired."""
-    if basket is not None and basket.status in (basket.FROZEN, basket.OPEN):
-        basket.submit()
 
 
 def _record_source(attempt: PaymentAttempt) -> None:

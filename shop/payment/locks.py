@@ -1,5 +1,5 @@
-"""The one order in which a payment's rows are locked: basket, attempt, vouchers (or, when an attempt ends, the
-shopper's other open baskets), then (in ``shop.stock``) hold and stock.
+"""The one order in which a payment's rows are locked: basket, attempt, identities, vouchers (or, when an attempt
+ends, the shopper's other open baskets), then (in ``shop.stock``) hold and stock.
 
 Webhook, browser, scheduler and staff may all be at one attempt at the same moment. Whoever changes it locks it here
 first and looks again at its status. Call inside a transaction, and never talk to the network while holding them.
@@ -7,6 +7,7 @@ first and looks again at its status. Call inside a transaction, and never talk t
 
 from collections.abc import Iterable
 
+from django.db import connection
 from oscar.core.loading import get_model
 
 from .models import PaymentAttempt
@@ -29,3 +30,16 @@ def lock_vouchers(voucher_ids: Iterable[int]) -> list:
     """Vouchers, locked in primary-key order, so that one that works once is not promised twice."""
     vouchers = get_model("voucher", "Voucher").objects.select_for_update(no_key=True)
     return list(vouchers.filter(pk__in=set(voucher_ids)).order_by("pk"))
+
+
+def lock_identities(digests: Iterable[str]) -> None:
+    """Who reserves, by hexadecimal digests, until the end of the transaction: two requests of one shopper at once
+    would both count the places before the other has taken one.
+
+    There is no row to lock for somebody who has reserved nothing yet. A database with a single writer needs no lock.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for number in sorted({int(digest[:15], 16) for digest in digests}):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

@@ -178,6 +178,39 @@ class PaymentAttempt(models.Model):
         return self.expires_at <= timezone.now()
 
 
+class OpenClaim(models.Model):
+    """One identity of the shopper of an open attempt, as a keyed digest, and its numbered place among the open ones.
+
+    Removed when the attempt is not open any more: nobody's address is kept longer than pieces are. See
+    ``shop.payment.limits``.
+    """
+
+    class Kind(models.TextChoices):
+        SESSION = "session", _("Session")
+        ACCOUNT = "account", _("Account")
+        EMAIL = "email", _("E-mail")
+        ADDRESS = "address", _("Client address")
+
+    attempt = models.ForeignKey(
+        PaymentAttempt, models.CASCADE, related_name="claims", verbose_name=_("Payment attempt")
+    )
+    kind = models.CharField(_("Kind"), max_length=8, choices=Kind.choices)
+    digest = models.CharField(_("Keyed digest"), max_length=64)
+    place = models.PositiveSmallIntegerField(_("Place"))
+    units = models.PositiveIntegerField(_("Pieces held"))
+
+    class Meta:
+        verbose_name = _("Open claim")
+        verbose_name_plural = _("Open claims")
+        constraints = [
+            models.UniqueConstraint(fields=("digest", "place"), name="payment_claim_place_once"),
+            models.UniqueConstraint(fields=("attempt", "kind"), name="payment_claim_once_a_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.attempt}: {self.kind} {self.place}"
+
+
 class PaymentEvent(models.Model):
     """What happened to an attempt: told by a gateway, or done by us. Only ever added.
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shop.catalogue.templatetags.money import rupiah
 
 from .errors import GatewayUnavailable
+from .finalizing import CALLED_OFF
 from .gateways import get_gateway
 from .models import PaymentAttempt
 
@@ -22,10 +23,12 @@ FRESH_FOR = timedelta(seconds=10)
 
 
 def page_state(attempt: PaymentAttempt) -> str:
-    """``waiting``, ``declined``, ``processing``, ``transfer``, ``failed``, ``expired``, ``refund_due``,
-    ``refunded``, ``ordered``."""
+    """``waiting``, ``declined``, ``processing``, ``transfer``, ``failed``, ``expired``, ``cancelled``
+    (by the shopper), ``refund_due``, ``refunded``, ``ordered``."""
     if attempt.status == Status.PAID:
         return "processing"
+    if attempt.status == Status.EXPIRED and attempt.events.filter(kind=Status.EXPIRED, detail=CALLED_OFF).exists():
+        return "cancelled"
     if not attempt.is_open:
         return attempt.status
     if attempt.progress:

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
+from .limits import plain_email
 from .models import PaymentAttempt, Refund
 
 
@@ -15,12 +17,14 @@ def by_key(key: str) -> PaymentAttempt | None:
 
 def find_attempt(number: str, email: str) -> PaymentAttempt | None:
     """The attempt of an order number, for whoever also knows the e-mail it was made with (letter case does not
-    matter)."""
-    return (
-        PaymentAttempt.objects.select_related("order")
-        .filter(order_number__iexact=number.strip(), email__iexact=email.strip())
-        .first()
-    )
+    matter).
+
+    Numbers are made in capitals, so the unique index finds them as they are; the addresses are compared in constant
+    time, and one is compared also when there is no such attempt.
+    """
+    attempt = PaymentAttempt.objects.select_related("order").filter(order_number=number.strip().upper()).first()
+    kept = attempt.email if attempt else "nobody@invalid"
+    return attempt if constant_time_compare(plain_email(kept), plain_email(email)) and attempt else None
 
 
 def live_attempt(basket_id: int) -> PaymentAttempt | None:

@@ -8,7 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
+
+from shop.catalogue.templatetags.money import rupiah
 
 from .errors import GatewayError, GatewayRefused, NotRefundable
 from .gateways import get_gateway
@@ -64,6 +67,7 @@ def intend(
     if whole:
         let_go_of_paid(attempt, reason)
     _note(attempt, "refund_due", f"{amount}: {reason}")
+    _keep_in_history(attempt, made, _("Refund of %(amount)s decided: %(reason)s"), reason=reason)
     if attempt.order_id is None:
         transaction.on_commit(partial(_tell, made.pk))
     return made
@@ -137,8 +141,10 @@ def _book(refund_id: int, result: RefundResult) -> Refund:
         _note(attempt, f"refund_{made.status}", f"{made.amount} {result.message}".strip())
         if made.status == Refund.Status.SUCCEEDED:
             _given_back(attempt, made)
+            _keep_in_history(attempt, made, _("Refund of %(amount)s given back."))
         elif made.status == Refund.Status.FAILED:
             _not_given_back(attempt, made, was_given)
+            _keep_in_history(attempt, made, _("Refund of %(amount)s failed; it can be asked for again."))
         return made
 
 
@@ -159,7 +165,7 @@ def _given_back(attempt: PaymentAttempt, made: Refund) -> None:
     whole = not attempt.refundable and not unfinished
     if attempt.status == PaymentAttempt.Status.REFUND_DUE and whole:
         attempt.status = PaymentAttempt.Status.REFUNDED
-    if whole or not attempt.refunds.filter(status=Refund.Status.FAILED).exists():
+    if whole or not _unexplained(attempt):
         attempt.needs_attention, attempt.last_error = False, ""
     attempt.save()
     if attempt.order_id:
@@ -170,6 +176,22 @@ def _given_back(attempt: PaymentAttempt, made: Refund) -> None:
         transaction.on_commit(partial(_tell_of_order, attempt.order_id, str(made.amount)))
     elif get_gateway(attempt.gateway).capabilities.needs_staff:
         transaction.on_commit(partial(_tell, made.pk))
+
+
+def _unexplained(attempt: PaymentAttempt) -> Decimal:
+    """Rupiah of failed refunds that no later refund has given back, in as many parts as it took.
+
+    Only what was decided after a failure makes up for it. A refund that failed is not written to again, so its last
+    change is when it failed.
+    """
+    story = sorted(
+        (made.updated_at, made.amount) if made.status == Refund.Status.FAILED else (made.created_at, -made.amount)
+        for made in attempt.refunds.filter(status__in=(Refund.Status.FAILED, Refund.Status.SUCCEEDED))
+    )
+    left = Decimal(0)
+    for _moment, amount in story:
+        left = max(Decimal(0), left + amount)
+    return left
 
 
 def _tell_of_order(order_id: int, amount: str) -> None:
@@ -200,6 +222,14 @@ def _same_refund(attempt: PaymentAttempt, amount: Decimal | None, key: str | Non
     if amount is None and not attempt.refundable:
         return alive.last()
     return alive.filter(status__in=Refund.UNFINISHED, amount=amount).last() if amount is not None else None
+
+
+def _keep_in_history(attempt: PaymentAttempt, made: Refund, text: str, **more: str) -> None:
+    """Beside what happened to the order's parcels: the payment's own events are read only when something is wrong."""
+    if attempt.order is not None:
+        attempt.order.notes.create(
+            message=text % {"amount": rupiah(made.amount), **more}, note_type="System", user=made.actor
+        )
 
 
 def _note(attempt: PaymentAttempt, kind: str, detail: str) -> None:

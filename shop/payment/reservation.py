@@ -16,6 +16,7 @@ from shop.stock import services as stock
 from shop.stock.errors import HoldNotActive, HoldNotFound, InsufficientStock
 from shop.stock.models import Move
 
+from . import limits
 from .errors import (
     BasketEmpty,
     BasketNotOpen,
@@ -28,7 +29,7 @@ from .gateways import all_gateways, get_gateway
 from .gateways.base import Gateway
 from .locks import lock_basket, lock_vouchers
 from .models import PaymentAttempt, PaymentEvent
-from .snapshot import snapshot_total, stock_lines, take_snapshot
+from .snapshot import held_units, snapshot_total, stock_lines, take_snapshot
 
 #: No letter or digit that is mistaken for another when read out on the telephone.
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -57,6 +58,8 @@ def reserve(
     source: str = "",
     terms_version: str = "",
     expected_total: Decimal | None = None,
+    session: str = "",
+    client_address: str = "",
 ) -> PaymentAttempt:
     """Hold the stock, freeze the basket and write down what was agreed, all in one transaction.
 
@@ -64,8 +67,10 @@ def reserve(
     and any difference is refused as ``TotalChanged``, because nobody pays what they have not seen.
     ``expected_total`` is the total in rupiah on the page that was sent, which may be older than ``basket``. A second
     call for the same basket (a double click, the back button) gives back the attempt that is under way.
+    ``session`` and ``client_address`` are whom the attempt is counted for, beside account and e-mail
+    (``settings.PAYMENT_OPEN_ATTEMPTS``).
 
-    Raises ``BasketEmpty``, ``BasketNotOpen``, ``NotAvailable``, ``TotalChanged``, ``VoucherTaken``,
+    Raises ``BasketEmpty``, ``BasketNotOpen``, ``NotAvailable``, ``TotalChanged``, ``TooMuchOpen``, ``VoucherTaken``,
     ``GatewayNotOffered``.
     """
     shown = expected_total
@@ -90,6 +95,8 @@ def reserve(
             raise TotalChanged(shown, amount)
         if not any(offered.code == gateway for offered in available_gateways(amount=amount)):
             raise GatewayNotOffered
+        counted_by = limits.identities(buyer=buyer, email=email, session=session, client_address=client_address)
+        claims = limits.make_room(counted_by, units=held_units(snapshot))
         vouchers = _claim_vouchers(locked, buyer)
         attempt = PaymentAttempt.objects.create(
             order_number=_new_number(),
@@ -103,8 +110,9 @@ def reserve(
             language=language,
             source=source,
             terms_version=terms_version,
-            expires_at=timezone.now() + get_gateway(gateway).capabilities.hold_for,
+            expires_at=timezone.now() + get_gateway(gateway).capabilities.holds_for(guest=buyer is None),
         )
+        limits.keep(attempt, claims)
         attempt.vouchers.set(vouchers)
         hold_stock(attempt)
         locked.freeze()
@@ -142,6 +150,7 @@ def let_go(attempt: PaymentAttempt, status: str, reason: str) -> None:
     stock.release_hold(attempt.order_number, reason=Move.Reason.EXPIRED if expired else reason)
     note(attempt, status, detail=reason)
     _thaw(attempt, others)
+    limits.forget(attempt)
 
 
 def let_go_of_paid(attempt: PaymentAttempt, reason: str) -> None:
@@ -223,16 +232,24 @@ def _claim_vouchers(basket: Any, buyer: Any) -> list[Any]:
     pay for two orders."""
     vouchers = lock_vouchers(basket.vouchers.values_list("pk", flat=True))
     for voucher in vouchers:
-        elsewhere = PaymentAttempt.objects.filter(vouchers=voucher, status__in=PaymentAttempt.LIVE)
-        if voucher.usage == voucher.ONCE_PER_CUSTOMER:
-            free = buyer is not None and not elsewhere.filter(user=buyer).exists()
-        else:
-            free = voucher.usage == voucher.MULTI_USE or not elsewhere.exists()
-        if not (free and voucher.is_active() and (buyer is None or voucher.is_available_to_user(buyer)[0])):
-            raise VoucherTaken(voucher.code)
-        if buyer is None and voucher.usage == voucher.SINGLE_USE and voucher.applications.exists():
+        if not (voucher.is_active() and voucher_is_free(voucher, buyer)):
             raise VoucherTaken(voucher.code)
     return vouchers
+
+
+def voucher_is_free(voucher: Any, buyer: Any) -> bool:
+    """Whether this locked voucher may be used once more, by ``buyer`` (None: a guest), and pays for no other attempt.
+
+    When it ends by the calendar is another question.
+    """
+    elsewhere = PaymentAttempt.objects.filter(vouchers=voucher, status__in=PaymentAttempt.LIVE)
+    if voucher.usage == voucher.ONCE_PER_CUSTOMER:
+        free = buyer is not None and not elsewhere.filter(user=buyer).exists()
+    else:
+        free = voucher.usage == voucher.MULTI_USE or not elsewhere.exists()
+    if buyer is None:
+        return free and not (voucher.usage == voucher.SINGLE_USE and voucher.applications.exists())
+    return free and voucher.is_available_to_user(buyer)[0]
 
 
 def _new_number() -> str:

@@ -52,6 +52,11 @@ def stock_lines(snapshot: dict[str, Any]) -> list[tuple[int, int]]:
     return [(line["stockrecord_id"], line["quantity"]) for line in snapshot["lines"]]
 
 
+def held_units(snapshot: dict[str, Any]) -> int:
+    """How many pieces a reservation keeps off sale; what is made to order is kept from nobody."""
+    return sum(line["quantity"] for line in snapshot["lines"] if line["is_tracked"])
+
+
 def _basket_discounts(basket: Any) -> Iterable[dict[str, Any]]:
     """Discounts on pieces. Offers on delivery are not given: each parcel's charge is agreed with its courier."""
     return [application for application in basket.offer_applications if application["result"].affects_basket]

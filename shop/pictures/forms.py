@@ -29,3 +29,13 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = PictureFileField(
                 label=field.label, required=field.required, widget=field.widget, help_text=field.help_text
             )
+        if "description_ind" in self.fields:
+            # Whoever does not see the picture is told what it shows; a page that uses it as ornament says so itself.
+            field = self.fields["description_ind"]
+            field.required = True
+            field.label = _("What the picture shows (Indonesian)")
+            field.help_text = _("A few words for people who cannot see it.")
+            field.error_messages["required"] = _(
+                "Say in a few words what the picture shows, for people who cannot see it."
+            )
+            self.fields["description_en"].label = _("What the picture shows (English)")

@@ -18,7 +18,11 @@ class AdjustStockForm(forms.Form):
         min_value=0,
         help_text=_("All pieces in hand, those for orders that are not sent yet included."),
     )
-    reason = forms.ChoiceField(label=_("Reason"), choices=[(reason.value, reason.label) for reason in COUNTERPARTS])
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        # Nothing is chosen beforehand: the first is too easily left as it is, and the ledger keeps it for ever.
+        choices=[("", _("Choose …")), *((reason.value, reason.label) for reason in COUNTERPARTS)],
+    )
     note = forms.CharField(label=_("Note"), max_length=255, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView
 from oscar.core.loading import get_model
 
+from shop.paging import ForgivingPages
+
 from . import queries, services
 from .errors import CountBelowAllocated, IdempotencyConflict, InsufficientStock, StaleCount
 from .forms import AdjustStockForm
@@ -72,7 +74,7 @@ class AdjustStockView(StockRecordMixin, FormView):
         return redirect(reverse("dashboard:stock-ledger", kwargs={"pk": self.record.pk}))
 
 
-class LedgerView(StockRecordMixin, ListView):
+class LedgerView(ForgivingPages, StockRecordMixin, ListView):
     """Every move of a record with who, when and why. Nothing can be changed here."""
 
     template_name = "oscar/dashboard/stock/ledger.html"

@@ -19,7 +19,11 @@ class AccountsConfig(AppConfig):
 
         ``post_migrate`` fires app by app in the order of INSTALLED_APPS, so the sender is the last of them.
         """
+        from allauth.account.signals import email_confirmed
         from django.apps import apps
 
+        from .receivers import join_orders_of_confirmed_address
+
+        email_confirmed.connect(join_orders_of_confirmed_address, dispatch_uid="accounts.join_orders")
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(_sync_roles, sender=last, dispatch_uid="accounts.sync_roles")

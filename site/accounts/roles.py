@@ -88,8 +88,8 @@ ROLES: dict[str, Role] = {
     ARTISAN: Role(_("Artisan")),
     EDITOR: Role(
         _("Editor"),
-        # Not wagtail_localize.submit_translation: that package publishes what it translates; editors do not publish.
-        permissions=("wagtailadmin.access_admin",),
+        # Starting a translation makes a draft; cms.core.views keeps its addresses from publishing.
+        permissions=("wagtailadmin.access_admin", "wagtail_localize.submit_translation"),
         pages=("add", "change"),
         collection=PICTURES + DOCUMENTS,
     ),

@@ -55,7 +55,8 @@ def buyers_of_last_piece(sandbox):
     parcels = [chosen(basket, to) for basket in baskets]
 
     def buy(number):
-        attempt = reserve(baskets[number], shipping_address=address(), parcels=parcels[number])
+        who = {"email": f"tamu{number}@demo.test"}
+        attempt = reserve(baskets[number], shipping_address=address(), parcels=parcels[number], **who)
         services.start(attempt)
         sandbox.pay(PaymentAttempt.objects.get(pk=attempt.pk).gateway_reference)
         return services.finalize(attempt.pk).order.number

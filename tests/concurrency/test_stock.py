@@ -4,7 +4,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -94,6 +94,7 @@ def test_control_with_the_constraint_alone_nothing_is_oversold(monkeypatch):
     monkeypatch.setattr(ledger, "_guard", lambda record, source, quantity: Q())
     record, results = buyers_of_last_piece(0)
     assert sum(isinstance(result, Hold) for result in results) == 1
+    assert len(errors(results, IntegrityError)) == BUYERS - 1
     assert figures(record) == (1, 1)
 
 

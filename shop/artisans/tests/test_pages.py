@@ -102,3 +102,10 @@ def test_hidden_maker_is_not_found(client):
 
 def test_maker_without_pieces_still_has_a_page(client):
     assert 'class="empty"' in client.get(MakerFactory().get_absolute_url()).content.decode()
+
+
+def test_page_beyond_the_last_is_the_last_and_a_wrong_one_the_first(client):
+    MakerFactory.create_batch(25)
+    pages = {"2": 2, "3": 2, "9999": 2, "0": 1, "x": 1, "-1": 1}
+    numbers = {asked: client.get("/pengrajin/", {"page": asked}).context["page_obj"].number for asked in pages}
+    assert numbers == pages

@@ -209,3 +209,43 @@ def test_a_frozen_basket_gives_way_to_a_new_one(client):
     assert client.get(BASKET).context["page"].count == 0
     put(client, ProductFactory(stock=1))
     assert Basket.objects.count() == 2
+
+
+def test_a_sold_out_piece_is_not_in_the_sums_and_that_is_said(client):
+    gone, stays = ProductFactory(stock=1, price=Decimal("900000")), ProductFactory(stock=1, price=Decimal("100000"))
+    put(client, gone)
+    put(client, stays)
+    take(gone, 1)
+    response = client.get(BASKET)
+    page = response.context["page"]
+    assert (page.total_before, page.total, page.count, page.buyable_count, page.left_out) == (100_000, 100_000, 2, 1, 1)
+    html = response.content.decode()
+    assert "1 karya yang sedang tidak bisa dibeli tidak ikut dihitung." in html
+    assert "Rp1.000.000" not in html
+    assert response.context["whatsapp_text"].endswith("Rp100.000")
+    assert "Rp900.000" not in response.context["whatsapp_text"]
+
+
+def test_of_too_many_wanted_only_those_left_are_in_the_sums(client):
+    product = ProductFactory(stock=3, price=Decimal("100000"))
+    put(client, product, 3)
+    take(product, 2)
+    page = client.get(BASKET).context["page"]
+    assert (page.total, page.buyable_count, page.left_out) == (100_000, 1, 2)
+
+
+def test_a_basket_of_sold_out_pieces_alone_is_shown_and_comes_to_nothing(client):
+    product = ProductFactory(stock=1)
+    put(client, product)
+    take(product, 1)
+    response = client.get(BASKET)
+    page = response.context["page"]
+    assert (page.total, page.buyable_count, page.count) == (0, 0, 1)
+    assert row_of(response).message in response.content.decode()
+
+
+def test_whole_basket_is_counted_and_nothing_said_while_all_can_be_bought(client):
+    put(client, ProductFactory(stock=2, price=Decimal("100000")), 2)
+    response = client.get(BASKET)
+    assert (response.context["page"].total, response.context["page"].left_out) == (200_000, 0)
+    assert "tidak ikut dihitung" not in response.content.decode()

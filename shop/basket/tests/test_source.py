@@ -34,3 +34,30 @@ def test_what_is_no_mark_is_ignored(client, bad):
 def test_without_a_mark_no_session_begins(client):
     response = client.get("/toko/wilayah/?parent=19")
     assert "sessionid" not in response.cookies
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"user-agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"},
+        {"user-agent": "WhatsApp/2.23.20.0"},
+        {"user-agent": "facebookexternalhit/1.1"},
+        {"sec-purpose": "prefetch;prerender"},
+        {"purpose": "prefetch"},
+    ],
+)
+def test_programs_and_pages_fetched_ahead_begin_no_session(client, headers):
+    response = client.get("/toko/wilayah/?parent=19&source=label", headers=headers)
+    assert response.status_code == 200
+    assert "sessionid" not in response.cookies
+
+
+def test_asking_for_the_headers_alone_begins_no_session(client):
+    assert "sessionid" not in client.head("/toko/wilayah/?parent=19&source=label").cookies
+
+
+def test_a_person_with_a_mark_begins_one_session(client):
+    phone = {
+        "user-agent": "Mozilla/5.0 (Linux; Android 14; SM-A155F) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36"
+    }
+    assert "sessionid" in client.get("/toko/wilayah/?parent=19&source=label", headers=phone).cookies

@@ -50,6 +50,16 @@ def basket_of(client):
     return client.get("/toko/keranjang/").wsgi_request.basket
 
 
+def refused(client, address, data):
+    """The page a refused form leads to. Its POST is answered by a redirect to the same address, so that going back
+    never asks to send the form again."""
+    response = client.post(address, data)
+    assert (response.status_code, response.url) == (303, address), response
+    page = client.get(address)
+    assert page.status_code == 200, page
+    return page
+
+
 def pay_data(client, prefix="", **changes):
     """What the pay screen would send as it stands, with ``changes``."""
     response = client.get(f"{prefix}/toko/checkout/bayar/")

@@ -3,7 +3,7 @@ from django.urls import reverse
 from oscar.core.loading import get_model
 
 from shop.address.tests.test_forms import ABROAD, HOME
-from shop.checkout.tests.factories import paid_order
+from shop.checkout.tests.factories import paid_order, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -73,16 +73,30 @@ def test_addresses_are_added_changed_made_the_default_and_deleted(client, user):
 def test_the_same_address_twice_is_told(client, user):
     client.force_login(user)
     client.post("/akun/alamat/baru/", HOME)
-    assert client.post("/akun/alamat/baru/", HOME).status_code == 422
+    page = refused(client, "/akun/alamat/baru/", HOME)
+    assert page.context["form"].non_field_errors() == ["Alamat ini sudah ada di daftar Anda."]
+    assert page.context["form"].non_field_errors()[0] in page.content.decode()
     assert user.addresses.count() == 1
 
 
-def test_wrong_fields_are_told_and_kept(client, user):
+def test_wrong_fields_are_told_once_and_kept(client, user):
     client.force_login(user)
-    response = client.post("/akun/alamat/baru/", {**HOME, "phone": "12"})
-    assert response.status_code == 422
-    assert 'id="id_phone_error"' in response.content.decode()
-    assert "Jalan Merdeka 8" in response.content.decode()
+    html = refused(client, "/akun/alamat/baru/", {**HOME, "phone": "12"}).content.decode()
+    assert 'id="id_phone_error"' in html
+    assert 'value="12"' in html
+    assert "Jalan Merdeka 8" in html
+    again = client.get("/akun/alamat/baru/").content.decode()
+    assert "_error" not in again
+    assert "Jalan Merdeka 8" not in again
+
+
+def test_errors_of_one_address_are_not_shown_on_the_page_of_another(client, user):
+    client.force_login(user)
+    client.post("/akun/alamat/baru/", ABROAD)
+    assert client.post("/akun/alamat/baru/", {**HOME, "phone": "12"}).status_code == 303
+    other = client.get(f"/akun/alamat/{user.addresses.get().pk}/").content.decode()
+    assert "_error" not in other
+    assert "Jalan Merdeka 8" not in other
 
 
 def test_regions_go_step_by_step_in_the_book_too(client, user):
@@ -90,9 +104,12 @@ def test_regions_go_step_by_step_in_the_book_too(client, user):
     response = client.post(
         "/akun/alamat/baru/", {"country": "ID", "province": "19", "full_name": "Ratna", "step": "region"}
     )
-    assert response.status_code == 200
-    assert len(response.context["form"].fields["regency"].choices) == 8
-    assert "Ratna" in response.content.decode()
+    assert (response.status_code, response.url) == (303, "/akun/alamat/baru/#id_regency")
+    page = client.get("/akun/alamat/baru/")
+    assert page.status_code == 200
+    assert len(page.context["form"].fields["regency"].choices) == 8
+    assert "Ratna" in page.content.decode()
+    assert "aria-invalid" not in page.content.decode()
 
 
 def test_nobody_reaches_another_persons_addresses(client, user, other):

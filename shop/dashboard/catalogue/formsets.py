@@ -8,6 +8,10 @@ from .stock_forms import KeepsStockHistory
 class StockRecordFormSet(KeepsStockHistory, formsets.StockRecordFormSet):
     """Replaces Oscar's, which deletes a stock record with all that happened to it."""
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.maker = getattr(self.instance.parent or self.instance, "maker", None)
+
 
 class ProductCategoryFormSet(formsets.ProductCategoryFormSet):
     """Replaces Oscar's rule that a category must be chosen: a piece with a craft is put on that craft's shelf when it

@@ -68,7 +68,11 @@ class ProductForm(oscar_forms.ProductForm):
         self.fields["title_ind"].required = not is_variant
         self.fields["maker"].required = not is_variant
         if "craft" in self.fields:
-            self.fields["craft"].required = True
+            self.fields["craft"].empty_label = _("The maker's own")
+            self.fields["craft"].help_text = _("May stay empty when the maker has one craft only.")
+        if self.instance.pk is None:
+            # Half a piece is nothing to show: somebody says when it is ready.
+            self.initial["is_public"] = False
         self.fields["lead_time_days"].help_text = _("Needed for a piece made to order. Shoppers see it as a promise.")
         self.fields["weight_grams"].help_text = _("Of the packed parcel: the courier charges by it.")
         for name, field in self.fields.items():
@@ -83,6 +87,8 @@ class ProductForm(oscar_forms.ProductForm):
 
     def clean(self):
         cleaned = super().clean()
+        if "craft" in self.fields and "craft" not in self.errors and not cleaned.get("craft"):
+            self._take_the_makers_craft(cleaned)
         if cleaned.get("made_to_order") and not cleaned.get("lead_time_days"):
             self.add_error("lead_time_days", _("Say in how many days a piece made to order is ready."))
         if self.instance.pk and "made_to_order" in self.changed_data and has_units(self.instance.pk):
@@ -91,6 +97,13 @@ class ProductForm(oscar_forms.ProductForm):
                 _("This can change only when 0 pieces are on the shelf, held for a payment or ordered."),
             )
         return cleaned
+
+    def _take_the_makers_craft(self, cleaned) -> None:
+        crafts = list(cleaned["maker"].crafts.all()[:2]) if cleaned.get("maker") else []
+        if len(crafts) == 1:
+            cleaned["craft"] = crafts[0]
+        else:
+            self.add_error("craft", _("Choose the craft: this maker does not have exactly one."))
 
 
 class PictureSelect(RemoteSelect):
@@ -129,6 +142,9 @@ class ProductImageForm(oscar_forms.ProductImageForm):
     def clean(self):
         cleaned = super().clean()
         upload = cleaned.get("upload")
+        chosen = cleaned.get("original")
+        if (upload or (chosen and not chosen.description_ind)) and not cleaned.get("DELETE"):
+            self._want_words(cleaned)
         if upload:
             picture = self._new_picture(upload, cleaned)
             try:
@@ -136,9 +152,14 @@ class ProductImageForm(oscar_forms.ProductImageForm):
             except forms.ValidationError as error:
                 self.add_error("upload", error.message_dict["file"])
             self.instance.original = cleaned["original"] = picture
-        elif not cleaned.get("original") and self.has_changed() and not cleaned.get("DELETE"):
+        elif not chosen and self.has_changed() and not cleaned.get("DELETE"):
             self.add_error("original", _("Choose a picture from the library or send a new one."))
         return cleaned
+
+    def _want_words(self, cleaned) -> None:
+        """Every picture of a piece is shown, so somebody who does not see it is told what is there."""
+        if not cleaned.get("alt_ind", "").strip():
+            self.add_error("alt_ind", _("Say in a few words what the picture shows, for people who cannot see it."))
 
     def _new_picture(self, upload, cleaned) -> Picture:
         return Picture(
@@ -158,4 +179,8 @@ class ProductImageForm(oscar_forms.ProductImageForm):
         if picture and picture.pk is None:
             picture.save()
             self.instance.original = picture
+        elif picture and not picture.description_ind:
+            picture.description_ind = self.cleaned_data["alt_ind"]
+            picture.description_en = picture.description_en or self.cleaned_data["alt_en"]
+            picture.save(update_fields=["description_ind", "description_en"])
         return super().save(commit)

@@ -14,6 +14,23 @@ class StockRecordForm(oscar_forms.StockRecordForm):
     class Meta(oscar_forms.StockRecordForm.Meta):
         fields = [name for name in oscar_forms.StockRecordForm.Meta.fields if name != "num_in_stock"]
 
+    #: Set by the formset, which knows the piece.
+    maker = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].required = False
+        self.fields["partner"].empty_label = _("The maker of the piece")
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.has_changed() and "partner" not in self.errors and not cleaned.get("partner"):
+            if self.maker is None:
+                self.add_error("partner", _("Choose the partner: the piece has no maker."))
+            else:
+                cleaned["partner"] = self.maker.partner
+        return cleaned
+
 
 class KeepsStockHistory:
     """For the formset: refuses to delete a record that the ledger tells about, in words instead of a server error."""

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from oscar.apps.dashboard.catalogue import views
 from oscar.views.generic import ObjectLookupView
 
@@ -18,11 +19,40 @@ class ProductCreateUpdateView(views.ProductCreateUpdateView):
     """Replaces Oscar's saving in pieces: product, pictures, stock records and shelf are saved together or not at
     all."""
 
+    def clean(self, form, formsets):
+        """Refuse to show shoppers a piece that they could not judge or buy."""
+        if not form.is_valid() or not form.cleaned_data.get("is_public"):
+            return True
+        missing = []
+        if not self._has_price(formsets["stockrecord_formset"]):
+            missing.append(_("It has no price yet: fill in one under Stock and pricing."))
+        if not form.instance.is_child and not self._has_picture(formsets["image_formset"]):
+            missing.append(_("It has no picture with a description yet: add one under Images."))
+        for message in missing:
+            form.add_error("is_public", message)
+        return not missing
+
+    def _has_price(self, formset):
+        if self.object and self.object.is_parent:
+            return self.object.children.filter(stockrecords__price__gt=0).exists()
+        return any((record.get("price") or 0) > 0 for record in _kept(formset))
+
+    def _has_picture(self, formset):
+        return any(
+            row.get("original") and (row["original"].description_ind or row.get("alt_ind")) for row in _kept(formset)
+        )
+
     @transaction.atomic
     def forms_valid(self, form, formsets):
         response = super().forms_valid(form, formsets)
         put_on_shelf(self.object)
         return response
+
+
+def _kept(formset):
+    """What each row says that is neither empty nor about to be deleted."""
+    rows = [form.cleaned_data for form in formset.forms if form.is_valid()]
+    return [row for row in rows if row and not row.get("DELETE")]
 
 
 class PictureLookupView(ObjectLookupView):

@@ -27,6 +27,7 @@ class OrdersDashboardConfig(apps.OrdersDashboardConfig):
             "order-refund": PAY_BACK,
             "parcel-pack": FULFIL,
             "parcel-ship": FULFIL,
+            "parcel-tracking": FULFIL,
             "parcel-cancel": [*FULFIL, "order.refund_order"],
             "parcel-slip": SEE,
             "transfer-list": SEE_MONEY,
@@ -64,6 +65,7 @@ class OrdersDashboardConfig(apps.OrdersDashboardConfig):
                 path("<str:number>/refund/", fulfilment.RefundOrderView.as_view(), name="order-refund"),
                 path(f"{parcel}/pack/", fulfilment.PackView.as_view(), name="parcel-pack"),
                 path(f"{parcel}/ship/", fulfilment.ShipView.as_view(), name="parcel-ship"),
+                path(f"{parcel}/tracking/", fulfilment.CorrectTrackingView.as_view(), name="parcel-tracking"),
                 path(f"{parcel}/cancel/", fulfilment.CancelParcelView.as_view(), name="parcel-cancel"),
                 path(f"{parcel}/slip/", fulfilment.SlipView.as_view(), name="parcel-slip"),
             ]

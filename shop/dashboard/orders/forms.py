@@ -47,9 +47,7 @@ class ShipForm(forms.Form):
     tracking_number = forms.CharField(
         label=_("Tracking number"),
         max_length=64,
-        help_text=_(
-            "As printed on the courier's receipt. The shopper gets it by e-mail, and it cannot be changed later."
-        ),
+        help_text=_("As printed on the courier's receipt. The shopper gets it by e-mail."),
         validators=[
             RegexValidator(
                 r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$", _("Letters, digits, spaces, dots, strokes and hyphens only.")

@@ -1,5 +1,7 @@
 """Packing, sending, calling off and paying back. Each view asks, and lets the service decide under its lock."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -91,6 +93,33 @@ class ShipView(ParcelMixin, FormView):
         return self.back()
 
 
+class CorrectTrackingView(ParcelMixin, FormView):
+    """Another number for a parcel that has left: the first one was written down wrongly."""
+
+    form_class = ShipForm
+    template_name = "oscar/dashboard/orders/tracking.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"courier": self.parcel.shipping_name, "tracking_number": self.parcel.tracking_number}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        couriers = Courier.objects.filter(is_active=True).values_list("name", flat=True)
+        return super().get_context_data(couriers=couriers, **kwargs)
+
+    def form_valid(self, form: ShipForm) -> HttpResponse:
+        try:
+            services.correct_tracking(self.parcel, actor=self.request.user, **form.cleaned_data)
+        except TransitionRefused as error:
+            messages.error(self.request, str(error))
+        else:
+            messages.success(
+                self.request,
+                _("The tracking of parcel %(parcel)s is corrected; the shopper has been told.")
+                % {"parcel": self.parcel},
+            )
+        return self.back()
+
+
 class CancelParcelView(ParcelMixin, FormView):
     form_class = ReasonForm
     template_name = "oscar/dashboard/orders/cancel.html"
@@ -148,7 +177,7 @@ class RefundOrderView(OrderMixin, FormView):
                 _("The refund is decided, but the payment service does not answer. We go on trying by ourselves."),
             )
         else:
-            messages.add_message(self.request, *refund_message(made))
+            tell_of_refunds(self.request, made)
         return self.back()
 
 
@@ -165,19 +194,31 @@ class SlipView(ParcelMixin, TemplateView):
         )
 
 
-def refund_message(made: Refund | None) -> tuple[int, str]:
-    """What to say of a refund that was just asked for: level and text."""
-    if made is None:
-        return messages.INFO, _("There was nothing left to give back.")
-    amount = {"amount": rupiah(made.amount)}
+def tell_of_refunds(request: HttpRequest, made: Sequence[Refund]) -> None:
+    """Say of refunds that were just asked for how each stands, and of several what they come to."""
+    if not made:
+        messages.info(request, _("There was nothing left to give back."))
+        return
+    by_text: dict[tuple[int, str], list[Refund]] = {}
+    for refund in made:
+        by_text.setdefault(_outcome(refund), []).append(refund)
+    going = [refund.amount for refund in made if refund.status != Refund.Status.FAILED]
+    if len(by_text) > 1 and len(going) > 1:
+        total = {"amount": rupiah(sum(going, Decimal(0))), "count": len(going)}
+        messages.info(request, _("The refund is %(amount)s in all, in %(count)d parts:") % total)
+    for (level, text), refunds in by_text.items():
+        amount = {"amount": rupiah(sum((refund.amount for refund in refunds), Decimal(0)))}
+        messages.add_message(request, level, text % amount)
+
+
+def _outcome(made: Refund) -> tuple[int, str]:
+    """Level and text, which has a place for the amount."""
     if made.status == Refund.Status.SUCCEEDED:
-        return messages.SUCCESS, _("%(amount)s has been given back; the shopper has been told.") % amount
+        return messages.SUCCESS, _("%(amount)s has been given back; the shopper has been told.")
     if made.status == Refund.Status.FAILED:
-        return messages.ERROR, _(
-            "The payment service refused to give back %(amount)s. See 'Refunds and problems'."
-        ) % amount
+        return messages.ERROR, _("The payment service refused to give back %(amount)s. See 'Refunds and problems'.")
     if made.status == Refund.Status.PENDING:
-        return messages.SUCCESS, _("%(amount)s is on its way back.") % amount
+        return messages.SUCCESS, _("%(amount)s is on its way back.")
     if get_gateway(made.attempt.gateway).capabilities.needs_staff:
-        return messages.WARNING, _("%(amount)s is to be sent back by hand. See 'Refunds and problems'.") % amount
-    return messages.SUCCESS, _("%(amount)s goes back now; the shopper is told as soon as it has left.") % amount
+        return messages.WARNING, _("%(amount)s is to be sent back by hand. See 'Refunds and problems'.")
+    return messages.SUCCESS, _("%(amount)s goes back now; the shopper is told as soon as it has left.")

@@ -25,7 +25,7 @@ from shop.payment.queries import refunds_due, stuck
 
 from . import queries
 from .forms import AttemptFilterForm, ConfirmTransferForm, InternalReasonForm, ReasonForm, RefundDoneForm
-from .fulfilment import refund_message
+from .fulfilment import tell_of_refunds
 from .views import PER_PAGE
 
 Status = PaymentAttempt.Status
@@ -220,7 +220,7 @@ class RefundAttemptView(AttemptMixin, FormView):
         except GatewayError as error:
             messages.warning(self.request, str(error))
         else:
-            messages.add_message(self.request, *refund_message(made))
+            tell_of_refunds(self.request, [made])
         return self.back()
 
 

@@ -32,6 +32,7 @@ def fill(data: source.Data, say: Say) -> None:
     album = Album()
     say("Crafts, motifs and regencies …")
     shop = shelves.ensure(data)
+    shelves.hang_pictures(data, shop, album)
     say(f"{len(data.makers)} makers …")
     makers = people.ensure(data, shop, album)
     say(f"{len(data.pieces)} pieces with pictures and stock …")

@@ -8,6 +8,7 @@ from oscar.core.loading import get_model
 from shop.catalogue.services import ensure_shelf
 from shop.crafts.models import Craft, Motif, Regency
 
+from .pictures import Album
 from .source import Data, texts
 
 ProductClass = get_model("catalogue", "ProductClass")
@@ -67,6 +68,16 @@ def ensure(data: Data) -> Shop:
         attributes=_attributes(data, classes),
         options=options,
     )
+
+
+def hang_pictures(data: Data, shop: Shop, album: Album) -> None:
+    """Give each craft the drawing that stands for it, unless somebody chose another picture."""
+    drawn = album.add([data.scenes[entry["picture"]] for entry in data.crafts])
+    for entry in data.crafts:
+        craft = shop.crafts[entry["slug"]]
+        if craft.picture_id is None and entry["picture"] in drawn:
+            craft.picture = drawn[entry["picture"]]
+            craft.save(update_fields=["picture"])
 
 
 def _options(data: Data) -> dict[tuple[str, str], object]:

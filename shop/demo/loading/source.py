@@ -16,6 +16,8 @@ class Data:
     attributes: list[dict]
     makers: list[dict]
     pieces: list[dict]
+    #: Drawings of places, steps and crafts, by file.
+    scenes: dict[str, dict]
 
     @property
     def skus(self) -> list[str]:
@@ -34,6 +36,7 @@ def read() -> Data:
         attributes=_file("attributes.json"),
         makers=_file("makers.json"),
         pieces=mixed[::-1],
+        scenes={scene["file"]: scene for scene in _file("scenes.json")},
     )
 
 

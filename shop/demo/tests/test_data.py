@@ -52,6 +52,13 @@ def test_there_are_24_makers_and_160_products_by_craft():
     }  # fmt: skip
 
 
+def test_every_craft_names_a_drawing_of_its_own():
+    scenes = {scene["file"] for scene in read("scenes.json")}
+    files = [craft["picture"] for craft in CRAFTS]
+    assert len(set(files)) == len(files) == 7
+    assert set(files) <= scenes
+
+
 def test_slugs_and_skus_are_unique():
     for values in ([p["slug"] for p in PRODUCTS], [p["sku"] for p in PRODUCTS], [m["slug"] for m in MOTIFS]):
         assert len(values) == len(set(values))

@@ -19,11 +19,11 @@ StockRecord = get_model("partner", "StockRecord")
 
 @pytest.fixture
 def demo(tmp_path, monkeypatch):
-    """The demo shop with two of its drawings; the others count as not drawn yet."""
+    """The demo shop with three of its drawings; the others count as not drawn yet."""
     monkeypatch.setattr(pictures, "FOLDER", tmp_path)
     data = source.read()
     piece = next(piece for piece in data.pieces if piece["sku"] == "KB-TC-001")
-    for drawing in (piece["pictures"][0], data.makers[0]["portrait"]):
+    for drawing in (piece["pictures"][0], data.makers[0]["portrait"], data.scenes["kerajinan-batik.webp"]):
         (tmp_path / drawing["file"]).write_bytes(picture_bytes(400, 500, file_format="WEBP"))
     loading.load()
     return data
@@ -60,6 +60,16 @@ def test_demo_shop_is_whole(demo, client):
     ]
     assert set(piece.motifs.values_list("slug", flat=True)) == {"kembang-kenanga", "pucuk-rebung"}
     assert piece.pk in matching_ids("kenanga")
+
+
+def test_each_craft_has_the_drawing_that_stands_for_it(demo):
+    assert {craft.slug: craft.picture and craft.picture.title for craft in Craft.objects.all()} == {
+        **dict.fromkeys(entry["slug"] for entry in demo.crafts),
+        "batik": "kerajinan-batik",
+    }
+    batik = Craft.objects.get(slug="batik").picture
+    assert batik.is_illustration
+    assert batik.description_en == demo.scenes["kerajinan-batik.webp"]["alt_en"]
 
 
 def test_second_run_changes_nothing_of_what_was_bought_and_written(demo):

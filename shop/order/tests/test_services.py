@@ -173,3 +173,79 @@ def test_the_ledger_names_the_order_for_each_move(client, staff):
     services.ship_parcel(parcel_of(order), courier="K", tracking_number="1", actor=staff)
     move = get_model("stock", "Move").objects.latest("pk")
     assert (move.reference, move.quantity, move.reason) == (order.number, 1, "shipped")
+
+
+def test_who_waits_for_a_parcel_that_left_is_not_told_that_the_order_is_gone(client, staff, commit):
+    sent, gone = ProductFactory(stock=1, title_ind="Kain Cual"), ProductFactory(stock=1, title_ind="Kopiah Resam")
+    order = paid_order(client, staff, sent, gone)
+    one, two = order.parcels.order_by("pk")
+    services.ship_parcel(one, courier="Kurir Kita", tracking_number="KK-77", actor=staff)
+    mail.outbox.clear()
+    with commit():
+        services.cancel_order(order, reason="Habis", actor=staff)
+    [told] = [message for message in mail.outbox if "Habis" in message.body]
+    assert told.subject == f"Pesanan {order.number}: satu paket dibatalkan"
+    for body in (told.body, told.alternatives[0].content):
+        assert f"Pesanan {order.number} tidak jadi dikirim" not in body
+        called_off, under_way = body.split("Alasannya")[0], body.split("perjalanan")[1]
+        assert "Kopiah Resam" in called_off and two.partner.name in called_off
+        assert "Kain Cual" in under_way and "KK-77" in under_way
+        assert "Kopiah Resam" not in under_way
+
+
+def test_parcels_that_are_still_to_come_are_told_beside_the_cancelled_one(client, staff, commit):
+    stays, gone = ProductFactory(stock=1, title_ind="Kain Cual"), ProductFactory(stock=1, title_ind="Kopiah Resam")
+    order = paid_order(client, staff, stays, gone)
+    mail.outbox.clear()
+    with commit():
+        services.cancel_parcel(order.parcels.order_by("pk")[1], reason="Habis", actor=staff)
+    [told] = [message for message in mail.outbox if "Habis" in message.body]
+    assert "Kain Cual" in told.body.split("Habis")[1]
+    assert "Kopiah Resam" not in told.body.split("Habis")[1]
+
+
+def test_several_parcels_of_a_larger_order_are_cancelled_in_one_mail(client, staff, commit):
+    order = paid_order(client, staff, *(ProductFactory(stock=1) for _ in range(3)))
+    services.ship_parcel(order.parcels.first(), courier="K", tracking_number="1", actor=staff)
+    mail.outbox.clear()
+    with commit():
+        services.cancel_order(order, reason="Habis", actor=staff)
+    assert [m.subject for m in mail.outbox if "Habis" in m.body] == [
+        f"Pesanan {order.number}: beberapa paket dibatalkan"
+    ]
+
+
+def test_refund_of_a_cancelled_parcel_is_in_the_orders_history(client, staff, commit):
+    order = paid_order(client, staff, ProductFactory(stock=1), ProductFactory(stock=1))
+    with commit():
+        services.cancel_parcel(order.parcels.order_by("pk")[1], reason="Habis", actor=staff)
+    [note] = [note for note in order.notes.all() if "Rp262.000" in note.message]
+    assert (note.message, note.user) == ("Pengembalian Rp262.000 diputuskan: Habis", staff)
+
+
+def test_a_wrong_tracking_number_is_corrected_once_and_the_shopper_is_told(client, staff, commit):
+    product = ProductFactory(stock=3)
+    order = paid_order(client, staff, product)
+    services.ship_parcel(parcel_of(order), courier="Kurir Kita", tracking_number="SALAH-1", actor=staff)
+    mail.outbox.clear()
+    for _ in range(2):
+        with commit():
+            services.correct_tracking(parcel_of(order), courier="Kurir Kita", tracking_number="BENAR-2", actor=staff)
+    parcel = parcel_of(order)
+    assert (parcel.status, parcel.tracking_number, figures(product)) == ("shipped", "BENAR-2", (2, 0))
+    [told] = mail.outbox
+    assert told.subject == f"Pesanan {order.number}: nomor resi diperbaiki"
+    for body in (told.body, told.alternatives[0].content):
+        assert "BENAR-2" in body and "SALAH-1" in body
+    note = order.notes.latest("pk")
+    assert "Kurir Kita SALAH-1 menjadi Kurir Kita BENAR-2" in note.message
+    assert note.user == staff
+
+
+def test_tracking_of_a_parcel_that_has_not_left_is_not_corrected(client, staff, commit):
+    order = paid_order(client, staff, ProductFactory(stock=3))
+    mail.outbox.clear()
+    with pytest.raises(TransitionRefused), commit():
+        services.correct_tracking(parcel_of(order), courier="K", tracking_number="1", actor=staff)
+    assert parcel_of(order).tracking_number == ""
+    assert (mail.outbox, order.notes.count()) == ([], 0)

@@ -43,6 +43,7 @@ class BankTransferGateway:
             minimum=Decimal("10000"),
             currencies=frozenset({"IDR"}),
             hold_for=timedelta(hours=settings.BANK_TRANSFER_HOURS),
+            hold_guest_for=timedelta(hours=min(settings.BANK_TRANSFER_GUEST_HOURS, settings.BANK_TRANSFER_HOURS)),
             starts_before=timedelta(minutes=10),
             needs_staff=True,
         )

@@ -84,9 +84,14 @@ class Capabilities:
     hold_for: timedelta
     #: No new payment is begun when less than this is left: the gateway would refuse so short a deadline.
     starts_before: timedelta
+    #: The same for a guest, when it is shorter: anybody may be a guest, as often as they like.
+    hold_guest_for: timedelta | None = None
     supports_refund: bool = True
     #: People confirm payments and refunds. Its answers are then read from our own database, also under a lock.
     needs_staff: bool = False
+
+    def holds_for(self, *, guest: bool) -> timedelta:
+        return self.hold_guest_for if guest and self.hold_guest_for is not None else self.hold_for
 
 
 class Gateway(Protocol):

@@ -13,8 +13,8 @@ from shop.catalogue.tests.factories import ProductFactory
 from shop.order.models import Order
 from shop.payment import services
 from shop.payment.errors import AttemptNotOpen, GatewayRefused, GatewayUnavailable
-from shop.payment.finalizing import PAID_TWICE, TOO_LATE
 from shop.payment.gateways.stripe import StripeGateway
+from shop.payment.late import PAID_TWICE, TOO_LATE
 from shop.payment.models import PaymentAttempt, Refund
 from shop.stock import services as stock
 

@@ -1,11 +1,13 @@
 """The shopper's pages and the webhook, with the double of Stripe behind them."""
 
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.signing import Signer
 from django.urls import reverse
+from django.utils import timezone
 
 from shop.catalogue.tests.factories import ProductFactory
 from shop.order.models import Order
@@ -135,6 +137,31 @@ def test_pieces_gathered_meanwhile_join_the_basket_that_comes_back(client, sandb
     basket = Basket.objects.get(pk=attempt.basket_id)
     assert {line.product for line in basket.lines.all()} == {kept, added}
     assert Signer().unsign(client.cookies[django_settings.OSCAR_BASKET_COOKIE_OPEN].value) == str(basket.pk)
+
+
+def test_what_the_shopper_called_off_is_not_told_as_time_that_is_over(client, sandbox):
+    attempt = started()
+    client.post(address(attempt, "cancel"))
+    assert PaymentAttempt.objects.get().status == "expired"
+    _response, html = page(client, attempt)
+    assert "Pembayaran ini Anda batalkan" in html
+    assert "Tidak ada uang yang terpotong" in html
+    assert address(attempt, "basket") in html
+    assert "Waktu membayar sudah habis" not in html
+    assert client.get(address(attempt, "state")).json() == {"state": "cancelled"}
+    _response, english = page(client, attempt, "/en")
+    assert "You called off this payment" in english
+
+
+@pytest.mark.parametrize("outcome", ["", "declined"])
+def test_the_end_of_the_time_to_pay_names_its_zone(client, sandbox, outcome):
+    attempt = started()
+    if outcome:
+        sandbox.pay(attempt.gateway_reference, outcome)
+        client.get(address(attempt, "return"))
+    end = timezone.localtime(PaymentAttempt.objects.get().expires_at, ZoneInfo("Asia/Jakarta"))
+    assert f"{end:%H:%M} WIB" in page(client, attempt)[1]
+    assert f"{end:%H:%M} WIB" in page(client, attempt, "/en")[1]
 
 
 def test_a_members_basket_is_not_handed_to_whoever_has_the_address(client, sandbox):

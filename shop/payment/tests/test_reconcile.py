@@ -83,8 +83,8 @@ def test_money_for_an_attempt_that_ended_is_found_among_the_notices(sandbox):
 
 
 def test_notices_of_two_days_ago_are_read_and_the_known_ones_cost_one_query(sandbox, django_assert_max_num_queries):
-    for _ in range(3):
-        sandbox.pay(started().gateway_reference)
+    for number in range(3):
+        sandbox.pay(started(email=f"tamu{number}@demo.test").gateway_reference)
     moment = timezone.now() + timedelta(days=2)
     assert reconcile._read_notices(moment) >= 3
     with django_assert_max_num_queries(1):

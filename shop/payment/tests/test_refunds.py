@@ -206,3 +206,42 @@ def test_paid_attempt_is_given_back_also_when_its_hold_is_gone(sandbox):
     stock.release_hold(attempt.order_number)
     services.refund(attempt, reason="Tidak dapat dipesan", actor=None)
     assert (again(attempt).status, figures(product)) == ("refunded", (1, 0))
+
+
+def some(attempt, amount):
+    return services.refund(attempt, amount=Decimal(amount), reason="Cacat sebagian", actor=None)
+
+
+def test_failed_part_that_is_given_back_in_parts_asks_for_a_person_until_all_of_it_is(sandbox, ordered):
+    sandbox.refunds("failed")
+    some(ordered, 100_000)
+    sandbox.refunds("succeeded")
+    some(ordered, 60_000)
+    attempt = again(ordered)
+    assert (attempt.refund_total, attempt.needs_attention) == (60_000, True)
+    some(ordered, 40_000)
+    attempt = again(ordered)
+    assert (attempt.refund_total, attempt.needs_attention, attempt.last_error) == (100_000, False, "")
+    assert not stuck().exists()
+
+
+def test_part_given_back_before_another_failed_does_not_make_up_for_it(sandbox, ordered):
+    some(ordered, 100_000)
+    sandbox.refunds("failed")
+    some(ordered, 50_000)
+    sandbox.refunds("succeeded")
+    some(ordered, 20_000)
+    assert again(ordered).needs_attention
+    some(ordered, 30_000)
+    assert not again(ordered).needs_attention
+
+
+def test_two_failed_parts_need_both_to_be_given_back(sandbox, ordered):
+    sandbox.refunds("failed")
+    some(ordered, 30_000)
+    some(ordered, 20_000)
+    sandbox.refunds("succeeded")
+    some(ordered, 30_000)
+    assert again(ordered).needs_attention
+    some(ordered, 20_000)
+    assert not again(ordered).needs_attention

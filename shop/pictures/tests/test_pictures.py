@@ -80,7 +80,8 @@ def test_wagtails_form_says_what_is_wrong_beside_the_file(name, content):
 
 def test_wagtails_form_takes_a_phones_heic():
     upload = SimpleUploadedFile("IMG_0001.heic", picture_bytes(400, 300, file_format="HEIF"))
-    form = get_image_form(Picture)({"title": "Foto"}, {"file": upload}, instance=Picture())
+    data = {"title": "Foto", "description_ind": "Selendang merah"}
+    form = get_image_form(Picture)(data, {"file": upload}, instance=Picture())
     assert form.is_valid(), form.errors
     assert form.save().file.name.endswith(".webp")
 
@@ -167,3 +168,26 @@ def test_dashboard_thumbnail_of_oscars_missing_image_is_its_address():
     assert (
         PictureThumbnailer().generate_thumbnail("image_not_found.jpg", size="70x70").url == "/media/image_not_found.jpg"
     )
+
+
+def test_picture_without_words_is_refused_in_the_library_beside_the_field(client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser(email="admin@example.test", password="x"))
+    answers = [
+        client.post(
+            "/kelola/images/add/",
+            {
+                "title": "Selendang",
+                "file": SimpleUploadedFile("foto.jpg", picture_bytes()),
+                "description_ind": words,
+                "description_en": "",
+                "collection": 1,
+                "tags": "",
+                "credit": "Yuni",
+            },
+        )
+        for words in ("", "Selendang merah")
+    ]
+    assert list(answers[0].context["form"].errors) == ["description_ind"]
+    assert answers[0].context["form"]["credit"].value() == "Yuni"
+    assert answers[1].status_code == 302
+    assert [picture.description_ind for picture in Picture.objects.all()] == ["Selendang merah"]

@@ -10,6 +10,9 @@ from shop.crafts.tests.factories import CraftFactory, MotifFactory
 from shop.search import queries, services
 from shop.search.services import Product, reindex
 
+#: A page as the address asks for it → the page shown, of two.
+PAGES = {"2": 2, "3": 2, "9999": 2, "0": 1, "x": 1, "-1": 1}
+
 pytestmark = pytest.mark.django_db
 QUERY_LIMIT = 14
 
@@ -151,6 +154,13 @@ def test_search_without_words_shows_ways_on(client):
 
 def test_nothing_found_says_what_to_do_next(client):
     assert 'class="empty"' in client.get("/cari/?q=xyz").content.decode()
+
+
+def test_page_beyond_the_last_is_the_last_and_a_wrong_one_the_first(client):
+    Shelf().fill(30)
+    index_alike()
+    numbers = {asked: client.get("/cari/", {"q": "limar", "page": asked}).context["page_obj"].number for asked in PAGES}
+    assert numbers == PAGES
 
 
 def test_search_page_is_the_same_for_every_anonymous_visitor(client, cloth):

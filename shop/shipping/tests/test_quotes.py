@@ -129,7 +129,19 @@ def test_sample_rates_say_so_and_load_once():
     demo.load()
     demo.load()
     assert Courier.objects.count() == 3
-    assert Rate.objects.count() == 10
+    assert Rate.objects.count() == 13
     (parcel,) = quote(basket_with(ProductFactory(weight_grams=1200, stock=1)), PANGKALPINANG)
-    assert charges(parcel) == {"kurir-nusantara": Decimal("12000"), "pos-hemat": Decimal("15000")}
+    assert charges(parcel) == {"kurir-nusantara": Decimal("15000"), "pos-hemat": Decimal("12000")}
     assert all(option.is_sample for option in parcel.options)
+
+
+@pytest.mark.parametrize("region", ["19.71", "16.71", "31.71", "32.73", "73.71"])
+def test_the_sample_service_for_saving_is_cheaper_and_slower_everywhere(region):
+    demo.load()
+    (parcel,) = quote(
+        basket_with(ProductFactory(weight_grams=400, stock=1)), SimpleNamespace(country_id="ID", region_code=region)
+    )
+    by_code = {option.code: option for option in parcel.options}
+    saving, quick = by_code["pos-hemat"], by_code["kurir-nusantara"]
+    assert saving.charge < quick.charge
+    assert saving.days_min > quick.days_min and saving.days_max > quick.days_max

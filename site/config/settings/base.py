@@ -53,7 +53,7 @@ INSTALLED_APPS = [
     "shop.partner.apps.PartnerConfig",
     "shop.basket.apps.BasketConfig",
     "shop.payment.apps.PaymentConfig",
-    "oscar.apps.offer.apps.OfferConfig",
+    "shop.offer.apps.OfferConfig",
     "shop.order.apps.OrderConfig",
     "shop.customer.apps.CustomerConfig",
     "shop.search.apps.SearchConfig",
@@ -164,6 +164,8 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# A translation starts in the words of its original; it is public once somebody publishes it.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 LOCALE_PATHS = [THEME_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -186,6 +188,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+#: Whoever changes a password or an address tells its owner, who may not have been the one.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kriya Babel"
 AUTH_PASSWORD_VALIDATORS = [
@@ -279,6 +283,8 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "expire_payments": {"task": "shop.payment.tasks.expire_overdue", "every": 60},
     "reconcile_payments": {"task": "shop.payment.tasks.reconcile_attempts", "every": 120},
     "retry_refunds": {"task": "shop.payment.tasks.retry_refunds", "every": 300},
+    "prune task results": {"task": "config.tasks.prune_task_results", "every": 86400},
+    "clear sessions": {"task": "config.tasks.clear_sessions", "every": 86400},
 }
 
 # Payment. Without keys Stripe is not offered; demo settings put the project's own loopback double in its place.
@@ -299,6 +305,16 @@ STRIPE_HOLD_MINUTES = int(os.environ.get("STRIPE_HOLD_MINUTES", "35"))
 #: Where the order form may lead to: the payment page. Without it Chromium stops the redirect after the form.
 PAYMENT_FORM_ORIGINS = ["https://checkout.stripe.com"] if STRIPE_SECRET_KEY else []
 BANK_TRANSFER_HOURS = int(os.environ.get("BANK_TRANSFER_HOURS", "24"))
+#: Shorter for guests: nobody knows them, and a transfer keeps pieces off sale for longer than any other way to pay.
+BANK_TRANSFER_GUEST_HOURS = int(os.environ.get("BANK_TRANSFER_GUEST_HOURS", "6"))
+#: How many unpaid orders, and how many pieces in them, may be kept at a time for one session, account, e-mail (guests)
+#: and client address. An address may be a whole village's, so it is given more. A kind left out is not limited.
+PAYMENT_OPEN_ATTEMPTS = {
+    "session": {"attempts": 2, "units": 30},
+    "account": {"attempts": 3, "units": 60},
+    "email": {"attempts": 2, "units": 30},
+    "address": {"attempts": 10, "units": 90},
+}
 #: Accounts a transfer can go to: bank, number, holder. From the environment as `bank|number|holder;…`.
 BANK_TRANSFER_ACCOUNTS = [
     dict(zip(("bank", "number", "holder"), account.split("|"), strict=True))

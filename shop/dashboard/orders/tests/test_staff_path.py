@@ -2,19 +2,24 @@
 
 from decimal import Decimal
 from io import StringIO
+from unittest.mock import patch
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
 from shop.catalogue.tests.factories import MadeToOrderFactory, ProductFactory
 from shop.order.models import Order, Parcel
+from shop.order.services import ship_parcel
+from shop.payment.gateways.base import RefundResult, RefundState
+from shop.payment.gateways.stripe import StripeGateway
 from shop.payment.models import PaymentAttempt, Refund
 from shop.payment.tests.factories import figures, sandbox  # noqa: F401 - the fixture
 from shop.stock.models import Move
 
-from .factories import curator, ordered, paid_by_card, transfer
+from .factories import curator, ordered, paid_by_card, person, transfer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,6 +97,35 @@ def test_another_number_for_a_parcel_that_left_is_refused(client, staff):
     assert Parcel.objects.get(order=order).tracking_number == "CGK1"
 
 
+def test_a_wrong_number_is_corrected_from_the_orders_page(client, staff):
+    order = ordered(actor=staff)
+    step = {"number": order.number, "parcel_number": 1}
+    address = reverse("dashboard:parcel-tracking", kwargs=step)
+    page = reverse("dashboard:order-detail", kwargs={"number": order.number})
+    assert address not in client.get(page).content.decode()
+    press(client, "parcel-tracking", {"courier": "JNE", "tracking_number": "CGK2"}, **step)
+    assert Parcel.objects.get(order=order).tracking_number == ""
+    press(client, "parcel-ship", {"courier": "JNE", "tracking_number": "CGK1"}, **step)
+    letters()
+    assert address in client.get(page).content.decode()
+    assert 'value="CGK1"' in client.get(address).content.decode()
+    response = client.post(address, {"courier": "JNE", "tracking_number": "CGK2"}, follow=True)
+    assert Parcel.objects.get(order=order).tracking_number == "CGK2"
+    assert letters() == [f"Pesanan {order.number}: nomor resi diperbaiki"]
+    assert any("JNE CGK1 menjadi JNE CGK2" in entry.text for entry in response.context["history"])
+
+
+def test_a_number_is_corrected_only_by_whoever_may_send(client):
+    order = ordered()
+    step = {"number": order.number, "parcel_number": 1}
+    ship_parcel(order.parcels.get(), courier="JNE", tracking_number="CGK1", actor=curator("lain@demo.test"))
+    onlooker = person("lihat@demo.test", is_staff=True)
+    onlooker.user_permissions.add(Permission.objects.get(codename="view_order"))
+    client.force_login(onlooker)
+    assert press(client, "parcel-tracking", {"courier": "JNE", "tracking_number": "CGK2"}, **step).status_code == 403
+    assert Parcel.objects.get(order=order).tracking_number == "CGK1"
+
+
 def test_a_missing_number_is_said_beside_its_field_and_nothing_leaves(client, staff):
     cloth = ProductFactory(stock=1)
     order = ordered(cloth, actor=staff)
@@ -137,6 +171,63 @@ def test_refund_in_full_cancels_what_has_not_left_and_pays_back_once(client, sta
     assert figures(waiting) == (1, 0)
     assert Order.objects.get(pk=order.pk).status == "Shipped"
     books_are_clean()
+
+
+def test_refund_in_full_in_two_parts_tells_staff_the_sum_and_is_in_the_history(client, staff, sandbox):  # noqa: F811
+    sent, waiting = ProductFactory(stock=1), ProductFactory(stock=1)
+    order = paid_by_card(sandbox, sent, waiting)
+    number = order.parcels.get(lines__product=sent).number
+    press(client, "parcel-ship", {"courier": "JNE", "tracking_number": "X1"}, number=order.number, parcel_number=number)
+    client.get(reverse("dashboard:order-detail", kwargs={"number": order.number}))  # Where it says that it was sent.
+    address = reverse("dashboard:order-refund", kwargs={"number": order.number})
+    page = client.post(address, {"reason": "Hilang di jalan", "sure": "on"}, follow=True)
+    told = [str(message) for message in page.context["messages"]]
+    assert told == ["Rp540.000 sudah dikembalikan; pembeli sudah diberi tahu."]
+    history = [entry.text for entry in page.context["history"]]
+    assert history.count("Pengembalian Rp270.000 diputuskan: Hilang di jalan") == 2
+    assert history.count("Pengembalian Rp270.000 sudah dikirim.") == 2
+
+
+def test_refunds_that_stand_differently_are_told_each_and_in_all(client, staff, sandbox):  # noqa: F811
+    sent, waiting = ProductFactory(stock=1), ProductFactory(stock=1)
+    order = paid_by_card(sandbox, sent, waiting)
+    number = order.parcels.get(lines__product=sent).number
+    press(client, "parcel-ship", {"courier": "JNE", "tracking_number": "X1"}, number=order.number, parcel_number=number)
+    client.get(reverse("dashboard:order-detail", kwargs={"number": order.number}))  # Where it says that it was sent.
+    give = StripeGateway.refund
+
+    def first_is_slow(gateway, due):
+        if due.idempotency_key.startswith("cancel-order"):
+            return RefundResult(RefundState.PENDING, reference="re_slow")
+        return give(gateway, due)
+
+    address = reverse("dashboard:order-refund", kwargs={"number": order.number})
+    with patch.object(StripeGateway, "refund", first_is_slow):
+        page = client.post(address, {"reason": "Hilang", "sure": "on"}, follow=True)
+    assert [str(message) for message in page.context["messages"]] == [
+        "Pengembaliannya Rp540.000 seluruhnya, dalam 2 bagian:",
+        "Rp270.000 sedang dikembalikan.",
+        "Rp270.000 sudah dikembalikan; pembeli sudah diberi tahu.",
+    ]
+
+
+def test_what_the_gateway_refused_is_told_and_asked_for_again_in_full(client, staff, sandbox):  # noqa: F811
+    order = paid_by_card(sandbox)
+    address = reverse("dashboard:order-refund", kwargs={"number": order.number})
+    said = []
+    for answer in ("failed", "succeeded", "succeeded"):
+        sandbox.refunds(answer)
+        page = client.post(address, {"reason": "Rusak", "sure": "on"}, follow=True)
+        said.append([str(message) for message in page.context["messages"]])
+    assert said[0] == ["Layanan pembayaran menolak mengembalikan Rp270.000. Lihat 'Pengembalian dan masalah'."]
+    assert said[1:] == [["Rp270.000 sudah dikembalikan; pembeli sudah diberi tahu."]] * 2
+    attempt = PaymentAttempt.objects.get(order=order)
+    assert (attempt.refund_total, attempt.needs_attention, attempt.last_error) == (Decimal("270000"), False, "")
+    assert [refund.status for refund in attempt.refunds.all()] == ["failed", "succeeded"]
+    given = [made for made in sandbox.client().v1.refunds.list({"limit": 10}).data if made.status == "succeeded"]
+    assert [made.amount for made in given] == [27_000_000]
+    history = [entry.text for entry in page.context["history"]]
+    assert "Pengembalian Rp270.000 gagal; bisa diminta lagi." in history
 
 
 def test_a_refund_the_gateway_refuses_can_be_asked_for_again(client, staff, sandbox):  # noqa: F811

@@ -10,6 +10,7 @@ from django.urls import reverse
 from shop.catalogue.models import Product
 from shop.catalogue.tests.factories import CategoryFactory, MadeToOrderFactory, ProductFactory
 from shop.partner.models import StockRecord
+from shop.pictures.tests.factories import PictureFactory
 from shop.stock.models import Move
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def record():
-    return ProductFactory(stock=5).stockrecords.get()
+    return ProductFactory(stock=5, pictures=[PictureFactory()]).stockrecords.get()
 
 
 def sign_in(client, *permissions):
@@ -90,6 +91,12 @@ def test_count_needs_everything_but_a_note(client, staff, record, missing):
     response = count(client, record, **{missing: ""})
     assert list(response.context["form"].errors) == [missing]
     assert figures(record) == (5, 0)
+
+
+def test_no_reason_is_chosen_beforehand(client, staff, record):
+    form = client.get(reverse("dashboard:stock-adjust", kwargs={"pk": record.pk})).context["form"]
+    assert form["reason"].value() is None
+    assert form.fields["reason"].choices[0][0] == ""
 
 
 def test_made_to_order_has_nothing_to_count(client, staff):
@@ -196,7 +203,7 @@ def test_dashboard_form_does_not_write_stock_even_for_a_superuser(client, superu
 
 
 def test_dashboard_form_of_a_new_record_does_not_write_stock(client, superuser):
-    product = ProductFactory()
+    product = ProductFactory(pictures=[PictureFactory()])
     record = product.stockrecords.get()
     changes = {
         "stockrecords-TOTAL_FORMS": 2,

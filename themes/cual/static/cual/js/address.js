@@ -1,13 +1,15 @@
 /* Province → kabupaten/kota → kecamatan → kelurahan without reloading. The form has a button that asks the server for
    the next list; here the lists come by fetch and that button steps aside.
    Contract: [data-regions] with data-regions="/toko/wilayah/"; selects [data-region-level="1".."4"] in order;
-   optional [data-postcode]; button [data-region-reload]; empty option stays first in every select. */
+   optional input[data-postcode] with [data-postcode-from]; button [data-region-reload]; empty option stays first in every select. */
 
 for (const box of document.querySelectorAll("[data-regions]")) {
   const selects = [...box.querySelectorAll("[data-region-level]")].sort(
     (a, b) => a.dataset.regionLevel - b.dataset.regionLevel,
   );
-  const postcode = box.querySelector("[data-postcode]");
+  const postcode = box.querySelector("input[data-postcode]");
+  // The postcode the village chosen so far gave, kept in the form so that it outlives a reload.
+  const origin = box.querySelector("[data-postcode-from]");
   const reload = box.querySelector("[data-region-reload]");
   const known = new Map();
   let ask = 0;
@@ -55,13 +57,13 @@ for (const box of document.querySelectorAll("[data-regions]")) {
 
   selects.forEach((select, index) => select.addEventListener("change", () => {
     fill(index);
-    const found = select.selectedOptions[0]?.dataset.postcode;
-    // A postcode someone typed is theirs; only one we filled in, or none, is replaced.
-    if (postcode && found && (!postcode.value || postcode.dataset.filled === postcode.value)) {
-      postcode.value = found;
-      postcode.dataset.filled = found;
-      postcode.dispatchEvent(new Event("change", { bubbles: true }));
-    }
+    const found = select.selectedOptions[0]?.dataset.postcode ?? "";
+    // A postcode someone typed is theirs; only one that came from a village, or none, follows the choice.
+    if (!postcode || (postcode.value && postcode.value !== origin?.value)) return;
+    const changed = postcode.value !== found;
+    postcode.value = found;
+    if (origin) origin.value = found;
+    if (changed) postcode.dispatchEvent(new Event("change", { bubbles: true }));
   }));
 
   if (reload) reload.hidden = true;

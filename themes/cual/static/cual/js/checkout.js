@@ -15,11 +15,20 @@ function rupiah(amount) {
 
 function keepDraft() {
   let waiting;
+  let underWay = new AbortController();
   const keep = () => {
     clearTimeout(waiting);
     // keepalive: the last word typed is kept even when the tab is closed at once.
-    fetch(form.dataset.draft, { method: "POST", body: new FormData(form), credentials: "same-origin", keepalive: true }).catch(() => {});
+    fetch(form.dataset.draft, {
+      method: "POST", body: new FormData(form), credentials: "same-origin", keepalive: true, signal: underWay.signal,
+    }).catch(() => {});
   };
+  // What is sent holds all of it; a draft that arrives later would only be older.
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    underWay.abort();
+    underWay = new AbortController();
+  });
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(keep, 800);
