@@ -36,14 +36,14 @@ class Desk:
         own = (self.fair.pk,) if self.fair else ()
         return reverse(f"fairdesk:{name}", args=(*own, *arguments))
 
-    def get(self, name, *arguments):
+    def get(self, name, /, *arguments):
         return self.client.get(self.address(name, *arguments))
 
-    def send(self, name, *arguments, code=None, **fields):
+    def send(self, name, /, *arguments, code=None, **fields):
         code = code or self.get(name, *arguments).context["code"]
         return self.client.post(self.address(name, *arguments), {"code": code, **fields})
 
-    def do(self, name, *arguments, **fields):
+    def do(self, name, /, *arguments, **fields):
         response = self.send(name, *arguments, **fields)
         shown = response.context and (response.context["form"].errors, response.context["form"].non_field_errors())
         assert response.status_code == 302, shown
@@ -188,7 +188,7 @@ def test_a_step_that_is_not_ready_is_refused_with_what_is_left(desk):
     desk.fair = FairFactory(status="packing")
     response = desk.send("move", "in_transit")
     assert response.status_code == 200
-    assert response.context["form"].non_field_errors() != []
+    assert len(response.context["form"].non_field_errors()) == 1
     desk.fair.refresh_from_db()
     assert desk.fair.status == Fair.Status.PACKING
 

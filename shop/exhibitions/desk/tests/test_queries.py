@@ -44,14 +44,14 @@ def asked(client, address):
 def more(built):
     """Three more of everything."""
     fair, stall = built.fair, built.stall
-    for _each in range(3):
+    for number in range(3):
         record = stall.piece(units=4)
         FairMaker.objects.create(fair=fair, maker=record.partner.maker)
         FairCost.objects.create(fair=fair, kind="transport", amount=Decimal(50_000))
         CashierFactory(fair=fair)
-        DeviceFactory(fair=fair)
+        DeviceFactory(fair=fair, letter=f"X{number}")
         take(stall.device, stall.sale(line(record), line(built.record)))
-        take(stall.device, {**stall.sale(line(record)), "cashier": 1})
+        take(stall.device, {**stall.sale(line(record)), "cashier": 999_999})
         ConsignmentLineFactory(consignment=built.draft)
         ConsignmentFactory(fair=fair, maker=built.maker)
         ProductFactory(maker=built.maker, stock=1)
