@@ -110,7 +110,7 @@ class CatalogueView(TillView):
             **{status: REFUSALS[status] for status in (401, 429, 503)},
         },
     )
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: Request) -> HttpResponseBase | None:
         told = catalogue_for(request.auth)
         etag = f'"{told["version"]}"'
         response = Response(

@@ -83,10 +83,12 @@ def _move_back(
     happening: Happening, reversal: Reversal, told: list[dict[str, Any]], lines: dict[int, SaleLine]
 ) -> None:
     ways: dict[str, list[tuple[Any, int]]] = defaultdict(list)
-    whole = travel.Way.RETURNED_HOME if happening.closed else travel.Way.TAKEN_BACK
+    whole = travel.Way.RETURNED_HOME.value if happening.closed else travel.Way.TAKEN_BACK.value
     for back in told:
-        way = travel.Way.SPOILT if back["damaged"] else whole
-        ways[way].append((lines[back["line"]].stockrecord, back["quantity"]))
+        ways[travel.Way.SPOILT.value if back["damaged"] else whole].append(
+            (lines[back["line"]].stockrecord, back["quantity"])
+        )
     lock_stock(record.pk for moved in ways.values() for record, _quantity in moved)
-    for way, moved in sorted(ways.items()):
-        travel.move(way, moved, reference=happening.fair.reference, key=f"reversal:{reversal.pk}:{way}")
+    for name, moved in sorted(ways.items()):
+        way = travel.Way(name)
+        travel.move(way, moved, reference=happening.fair.reference, key=f"reversal:{reversal.pk}:{name}")

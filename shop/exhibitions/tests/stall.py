@@ -93,16 +93,18 @@ class Stall:
 
 
 def open_stall(**fields: Any) -> Stall:
-    fair = FairFactory(**fields)
+    fair: Any = FairFactory(**fields)
+    cashier: Any = CashierFactory(fair=fair)
     device, token = devices.pair(devices.new_code(fair).code, name="HP Rina")
-    return Stall(fair, CashierFactory(fair=fair), device, token)
+    return Stall(fair, cashier, device, token)
 
 
 def piece(fair: Fair, units: int = 1, price: int = PRICE, **fields: Any) -> Any:
     """A stock record with so many units at the stall, on a list that was signed and counted."""
     maker = fields.pop("maker", None) or MakerFactory()
-    record = ProductFactory(maker=maker, price=price, **fields).stockrecords.get()
-    consignment = ConsignmentFactory(
+    product: Any = ProductFactory(maker=maker, price=price, **fields)
+    record = product.stockrecords.get()
+    consignment: Any = ConsignmentFactory(
         fair=fair,
         maker=maker,
         status=Consignment.Status.RECEIVED,
