@@ -65,6 +65,8 @@ class Section(NamedTuple):
     links: Sequence[Link] = ()
     table: Table | None = None
     facts: Sequence[tuple[Any, Any]] = ()
+    #: A bound form of what its table is narrowed by.
+    filters: Any = None
 
 
 def figure(label: Any) -> Column:

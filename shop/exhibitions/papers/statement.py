@@ -72,7 +72,7 @@ def _lines(statement: Statement) -> Any:
         )
     if len(rows) == 1:
         rows.append(["", "", ink.text(_("Nothing was sold.")), "", "", ""])
-    return ink.table(rows, [22 * mm, 22 * mm, 57 * mm, 16 * mm, 27 * mm, 30 * mm])
+    return ink.table(rows, [20 * mm, 20 * mm, 52 * mm, 16 * mm, 28 * mm, 38 * mm])
 
 
 def _sums(statement: Statement) -> Any:

@@ -124,9 +124,6 @@ class ListPage(OfList, SectionsView):
             told.append(self.pieces())
         return told
 
-    def filters(self) -> Any:
-        return SearchForm(self.request.GET) if self.packing_list.status == Status.DRAFT and self.may_change() else None
-
     def told(self) -> Section:
         one = self.packing_list
         signed = timezone.localtime(one.handed_over_at) if one.handed_over_at else None
@@ -215,7 +212,7 @@ class ListPage(OfList, SectionsView):
         ]
         brought = Link(_("A piece for the fair only"), self.to("list_piece", self.packing_list.pk), "secondary")
         table = Table(columns, rows, _("No piece of this maker fits."), page)
-        return Section(heading=_("Choose pieces"), links=[brought], table=table)
+        return Section(heading=_("Choose pieces"), links=[brought], table=table, filters=SearchForm(self.request.GET))
 
 
 class Pack(OfList, ActionView):
