@@ -53,6 +53,10 @@ check: $(BIN)/.dev ## Linters, types, layering, file sizes
 format: $(BIN)/.dev ## Let ruff format the Python code
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
+.PHONY: bench
+bench: $(BIN)/.dev browser ## Measure how fast the till answers in a browser (reports, decides nothing)
+	@$(RUN) -m benchmarks.till
+
 .PHONY: browser
 browser: $(BIN)/.dev
 	@$(RUN) -m tests.browser.install

@@ -312,12 +312,9 @@ export class Till extends EventTarget {
     await this.store.set("exported", { at: Date.now(), ids });
   }
 
-  /** Forget the events of the last export: a curator has the file. Waiting ones of a revoked device go with it. */
+  /** Forget the refused events of the last export: a curator has taken the file. */
   async forgetExported() {
     const { ids = [] } = (await this.store.get("exported")) ?? {};
-    const named = new Set(ids);
-    const refused = this.records.filter((record) => record.state === "waiting" && named.has(record.id));
-    if (this.phase === "revoked") await this.store.settle({ refused });
     await this.store.forget(ids);
     await this.#readEvents();
     this.#tell("events");

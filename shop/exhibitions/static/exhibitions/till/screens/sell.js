@@ -51,10 +51,13 @@ export function sell({ till, go, say }) {
     return { item, element, stock, count, shown: "" };
   };
 
-  /** Write only what differs: with 500 tiles a full redraw would be felt. */
-  const refresh = () => {
+  /** Write only what differs: with 500 tiles a full redraw would be felt. A tap looks at the tiles it changed alone. */
+  let shownCounts = new Map();
+  const refresh = ({ onlyBasket = false } = {}) => {
     const inBasket = counts();
-    for (const tile of tiles.values()) {
+    const changed = new Set([...inBasket.keys(), ...shownCounts.keys()].filter((id) => inBasket.get(id) !== shownCounts.get(id)));
+    shownCounts = inBasket;
+    for (const tile of onlyBasket ? [...changed].map((id) => tiles.get(id)).filter(Boolean) : tiles.values()) {
       const units = inBasket.get(tile.item.id) ?? 0;
       const left = till.stock(tile.item) - units;
       const shown = `${units}/${left}`;
@@ -135,7 +138,7 @@ export function sell({ till, go, say }) {
     ),
     foot: bar,
     update(what) {
-      if (what === "basket") refresh();
+      if (what === "basket") refresh({ onlyBasket: true });
       else if (what === "events") {
         refresh();
         showDay();
