@@ -3,7 +3,7 @@
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from shop.exhibitions.errors import CodeUsed
 from shop.exhibitions.models import Device, Discrepancy, Fair, Reversal, Sale, SaleLine, TillEvent
@@ -187,3 +187,22 @@ def test_a_sale_waits_for_a_closing_that_has_begun(stall):
     assert results[1].status == "created"
     assert Sale.objects.get().is_late is True
     assert [(one.kind, one.quantity) for one in Discrepancy.objects.all()] == [("late_sale", 1)]
+
+
+@pytest.mark.parametrize(("breaks", "sales"), [(2, 1), (3, 0)])
+def test_a_wait_that_the_database_broke_is_begun_anew_three_times_at_most(stall, monkeypatch, breaks, sales):
+    sale = stall.sale()
+    tried = []
+    count = inbox._count
+
+    def broken_at_first(*args, **circumstances):
+        tried.append(1)
+        if len(tried) <= breaks:
+            raise OperationalError("deadlock detected")
+        return count(*args, **circumstances)
+
+    monkeypatch.setattr(inbox, "_count", broken_at_first)
+    results = run_together([lambda: inbox.take(stall.device, sale)])
+    assert len(errors(results, OperationalError)) == 1 - sales
+    assert len(tried) == 3
+    assert Sale.objects.count() == sales
