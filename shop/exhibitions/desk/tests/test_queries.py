@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shop.catalogue.tests.factories import ProductFactory
-from shop.exhibitions.models import Discrepancy, FairCost, FairMaker
+from shop.exhibitions.models import Discrepancy, Fair, FairCost, FairMaker
 from shop.exhibitions.services import packing
 from shop.exhibitions.services.inbox import take
 from shop.exhibitions.tests.factories import (
@@ -59,11 +59,16 @@ def more(built):
         packing.send_back(fair, record, 1, reason="Pesanan", code=uuid.uuid4(), actor=built.actor)
 
 
-def test_each_list_asks_as_often_for_many_rows_as_for_few(client):
+@pytest.mark.parametrize(
+    ("status", "names"),
+    [("open", LISTS), ("counting", ("overview", "count", "returns", "settlement", "statement", "list_receive"))],
+)
+def test_each_page_asks_as_often_for_many_rows_as_for_few(client, status, names):
     built = world.build()
+    Fair.objects.filter(pk=built.fair.pk).update(status=status)
     client.force_login(built.actor)
     addresses = {
-        name: reverse(f"fairdesk:{name}", args=(built.fair.pk, *built.arguments.get(name, ()))) for name in LISTS
+        name: reverse(f"fairdesk:{name}", args=(built.fair.pk, *built.arguments.get(name, ()))) for name in names
     }
     few = {name: asked(client, address) for name, address in addresses.items()}
     more(built)

@@ -49,7 +49,8 @@ def test_no_cell_from_a_buyer_begins_a_formula(client):
     row = [cell.value for cell in book["Enquiries"][2]]
     assert row[3] == "'+6591234567"
     assert row[6] == "'=HYPERLINK(1)"
-    assert {cell.data_type for sheet in book.worksheets for line in sheet.iter_rows() for cell in line} <= {"s", "inlineStr", "n", "d"}
+    kinds = {cell.data_type for sheet in book.worksheets for line in sheet.iter_rows() for cell in line}
+    assert "f" not in kinds
     client.force_login(built.actor)
     answer = client.get(reverse("fairdesk:enquiries_csv", args=(built.fair.pk,))).content.decode("utf-8-sig")
     assert list(csv.reader(StringIO(answer)))[1][6] == "'=HYPERLINK(1)"
