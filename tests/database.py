@@ -30,7 +30,7 @@ SHAPED_BY = (
 )
 
 
-def _digest() -> str:
+def digest() -> str:
     files = sorted({p for pattern in SHAPED_BY for p in ROOT.glob(pattern) if ".venv" not in p.parts})
     total = hashlib.sha256()
     for path in files:
@@ -75,7 +75,7 @@ def _point_django_at(settings: dict[str, str], name: str) -> None:
 
 def ensure_template(settings: dict[str, str]) -> str:
     """Migrate once into a template database, whoever comes first; its name comes back."""
-    name = f"kriya_template_{_digest()}"
+    name = f"kriya_template_{digest()}"
     with fasteners.InterProcessLock(STATE / "template.lock"), _admin(settings) as admin, admin.cursor() as cursor:
         if _exists(cursor, name):
             return name
@@ -102,6 +102,10 @@ class Clone:
         self.name = f"kriya_test_{os.getpid()}"
 
     def create(self) -> None:
+        self.copy()
+        _point_django_at(self.settings, self.name)
+
+    def copy(self) -> None:
         self.drop()
         with _admin(self.settings) as admin:
             admin.execute(
@@ -109,7 +113,6 @@ class Clone:
                     sql.Identifier(self.name), self.template
                 )
             )
-        _point_django_at(self.settings, self.name)
 
     def drop(self) -> None:
         connections["default"].close()
@@ -125,6 +128,19 @@ def cloned_database():
     settings = start_server()
     clone = Clone(settings, ensure_template(settings))
     clone.create()
+    try:
+        yield clone
+    finally:
+        clone.drop()
+
+
+@contextmanager
+def database_of_others():
+    """A clone for processes beside this one, which Django here knows nothing of: nothing stays in its own clone."""
+    settings = start_server()
+    clone = Clone(settings, ensure_template(settings))
+    clone.name += "_others"
+    clone.copy()
     try:
         yield clone
     finally:

@@ -1,0 +1,306 @@
+"""A phone at the stall: a browser with a profile of its own that outlives it, and what a cashier does with it.
+
+``sell`` and what stands beside it act through what is seen on the screens. ``sell_many`` and ``bring_back_many`` call
+the app's own modules in its page, the same verbs that the screens call.
+"""
+
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+from playwright.sync_api import BrowserContext, Page, Playwright, Request, Response, Route, expect
+
+from shop.exhibitions.till_texts import till_texts
+
+from .books import PIN
+
+EVENTS = "/api/v1/till/events/"
+SCREEN = {"width": 360, "height": 780}
+PATIENCE = 30_000
+
+MODULES = """
+  const at = (name) => import(`/static/exhibitions/till/${name}.js`);
+  const [{ openStore }, { Till }, { Api }, baskets] = await Promise.all(["store", "till", "api", "basket"].map(at));
+  const store = await openStore();
+  const till = new Till({ store, api: new Api({ version: document.body.dataset.version }) });
+  await till.load();
+  const leave = (value) => {
+    till.channel.close();
+    store.db.close();
+    dispatchEvent(new Event("online"));
+    return value;
+  };
+"""
+SELL_MANY = f"""async (plans) => {{{MODULES}
+  const sold = [];
+  for (const plan of plans) {{
+    for (const [at, line] of plan.lines.entries()) {{
+      await till.add(till.catalogue.byId.get(line.item), line.quantity);
+      if (line.discount) await till.changeBasket((kept) => baskets.setLineDiscount(kept, at, line.discount));
+    }}
+    const {{ discount, reason, note }} = plan;
+    await till.changeBasket((kept) => ({{ ...kept, discount, reason, note }}));
+    for (const [at, {{ kind, part, reference }}] of plan.tenders.entries()) {{
+      const due = baskets.due(till.basket);
+      const amount = at === plan.tenders.length - 1 ? due : Math.ceil(due * part);
+      const received = kind === "cash" ? Math.ceil(amount / 50000) * 50000 : null;
+      const tender = {{ kind, amount, received, reference }};
+      await till.changeBasket((kept) => ({{ ...kept, tenders: [...kept.tenders, tender] }}));
+    }}
+    const record = await till.sell();
+    if (!record) throw new Error("The basket was sold elsewhere");
+    sold.push(record.id);
+  }}
+  return leave(sold);
+}}"""
+BRING_BACK_MANY = f"""async (wanted) => {{{MODULES}
+  for (const {{ sale, kind, damaged }} of wanted) {{
+    const {{ event }} = till.record(sale);
+    const lines = (kind === "void" ? event.data.lines : event.data.lines.slice(0, 1)).map((line, at) => {{
+      const quantity = kind === "void" ? line.quantity : 1;
+      return {{ line: at + 1, quantity, amount: baskets.worth(line, quantity), damaged }};
+    }});
+    const amount = lines.reduce((sum, line) => sum + line.amount, 0);
+    await till.reverse({{ sale, kind, reason: "Dibawa kembali", lines, tender: "cash", amount }});
+  }}
+  return leave(wanted.length);
+}}"""
+KEPT = """async () => {
+  const { openStore } = await import("/static/exhibitions/till/store.js");
+  const store = await openStore();
+  const [events, device] = await Promise.all([store.events(), store.get("device")]);
+  store.db.close();
+  return { events, device };
+}"""
+
+
+def words() -> dict[str, str]:
+    """What is written on the screens."""
+    with translation.override("id"):
+        return till_texts()
+
+
+class Phone:
+    """``posts`` are the events' requests in the order they left it, whatever became of them."""
+
+    def __init__(self, playwright: Playwright, launch: dict[str, Any], profile: Path, url: str):
+        self.playwright = playwright
+        self.launch = launch
+        self.profile = profile
+        self.url = url
+        self.posts: list[str] = []
+        self.answered: list[Response] = []
+        self.problems: list[str] = []
+        self.words = words()
+        self.context: BrowserContext
+        self.page: Page
+
+    # --- The browser --------------------------------------------------------------------------------------------------
+
+    def switch_on(self) -> "Phone":
+        """Start the browser on what the profile keeps, and open the till, whether or not there is a server."""
+        self.context = self.playwright.chromium.launch_persistent_context(
+            self.profile, viewport=SCREEN, locale="id-ID", accept_downloads=True, **self.launch
+        )
+        self.context.set_default_timeout(PATIENCE)
+        self.context.on("request", self._note)
+        self.answered.clear()
+        self.context.on("response", lambda response: _is_answer(response) and self.answered.append(response))
+        self.context.on("weberror", lambda error: self.problems.append(str(error.error)))
+        self.page = self.context.pages[0]
+        self.page.goto(f"{self.url}/kasir/", wait_until="commit")
+        return self
+
+    def second_tab(self) -> Page:
+        """Another tab of the till, ready to sell."""
+        tab = self.context.new_page()
+        tab.goto(f"{self.url}/kasir/", wait_until="commit")
+        expect(tab.locator(".tile").first).to_be_visible()
+        return tab
+
+    def switch_off(self) -> None:
+        self.context.close()
+
+    def lose_power(self) -> None:
+        """Kill the browser as a dead battery would: nothing is asked, nothing is cleaned up."""
+        with self.context.expect_event("close"):
+            os.kill(self._process(), signal.SIGKILL)
+
+    def _process(self) -> int:
+        """The browser's first process: of all that name this profile the one that nobody of them has started."""
+        mine = [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if self._is_browser(path)]
+        assert len(mine) == 1, mine
+        return mine[0]
+
+    def _is_browser(self, path: Path) -> bool:
+        try:
+            said = path.read_bytes().split(b"\0")
+        except OSError:
+            return False
+        return f"--user-data-dir={self.profile}".encode() in said and not any(
+            word.startswith(b"--type=") for word in said
+        )
+
+    def _note(self, request: Request) -> None:
+        if request.method == "POST" and request.url.endswith(EVENTS):
+            self.posts.append(request.post_data or "")
+
+    # --- The network --------------------------------------------------------------------------------------------------
+
+    def hear_of_network(self) -> None:
+        """The browser tells the app that there is a network; it does not wait for its next try."""
+        self.page.evaluate("dispatchEvent(new Event('online'))")
+
+    def answers(self, batch: int = 0) -> list[dict[str, Any]]:
+        """What the server said to a batch. The first that it answered since the phone was switched on is 0."""
+        return self.answered[batch].json()["answers"]
+
+    def lose_answers(self) -> None:
+        """From now on the server gets what is sent, and its answer never comes back."""
+
+        def lose(route: Route) -> None:
+            route.fetch()
+            route.abort("connectionreset")
+
+        self.context.route(f"**{EVENTS}", lose)
+
+    def lose_requests(self) -> None:
+        self.context.route(f"**{EVENTS}", lambda route: route.abort("internetdisconnected"))
+
+    def find_network(self) -> None:
+        self.context.unroute(f"**{EVENTS}")
+
+    # --- What is seen -------------------------------------------------------------------------------------------------
+
+    def sees(self, state: str, page: Page | None = None, **numbers: int) -> None:
+        """Wait until the badge says so: ``synced``, ``offline``, ``waiting``, ``refused`` or ``revoked``.
+
+        ``waiting=7`` is the number that stands on it.
+        """
+        badge = (page or self.page).locator("button.badge")
+        expect(badge).to_have_attribute("data-state", state, timeout=PATIENCE)
+        for name, number in numbers.items():
+            expect(badge).to_contain_text(self.words[f"badge_{name}"].format(n=number), timeout=PATIENCE)
+
+    def sees_stock(self, title: str, units: int) -> None:
+        said = self.words["stock_left"].format(n=units) if units else self.words["stock_none"]
+        expect(self.page.locator("button.tile", has_text=title).locator(".stock")).to_have_text(said, timeout=PATIENCE)
+
+    def kept(self) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        """What the device keeps: its events in order, each with its ``state``, and its pairing with the token."""
+        found = self.page.evaluate(KEPT)
+        return found["events"], found["device"]
+
+    # --- What a cashier does ------------------------------------------------------------------------------------------
+
+    def pair(self, code: str, name: str) -> None:
+        self.page.locator("input.code").fill(code)
+        self.page.get_by_label(self.words["device_name"], exact=True).fill(name)
+        self.press("pair")
+        expect(self.page.locator(".person").first).to_be_visible()
+        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+    def sign_on(self, cashier: str) -> None:
+        self.page.locator(".person", has_text=cashier).click()
+        self.page.locator("input.pin").fill(PIN)
+        expect(self.page.locator(".tile").first).to_be_visible()
+
+    def press(self, word: str, page: Page | None = None, **names: str) -> None:
+        """The button with this text of the app's."""
+        (page or self.page).get_by_role("button", name=self.words[word].format(**names), exact=True).click()
+
+    def to_pieces(self, page: Page | None = None) -> Page:
+        page = page or self.page
+        tab = page.locator("nav.tabs .tab", has_text=self.words["sell"])
+        tab.or_(page.get_by_role("button", name=self.words["next_sale"], exact=True)).first.click()
+        return page
+
+    def put_into_basket(self, lines: dict[str, int], page: Page | None = None) -> None:
+        """Tap each piece once, and set how many of it in the basket, which stays open."""
+        page = self.to_pieces(page)
+        for title in lines:
+            page.locator("button.tile", has_text=title).click()
+        page.locator("button.basket-open").click()
+        for title, units in lines.items():
+            for _each in range(units - 1):
+                self.press("one_more", page, title=title)
+            expect(page.get_by_label(self.words["units_of"].format(title=title), exact=True)).to_have_text(str(units))
+
+    def give_discount(self, opener: str, kind: str, value: int, reason: str, **names: str) -> None:
+        self.press(opener, **names)
+        sheet = self.page.locator("dialog.sheet")
+        if kind == "percent":
+            sheet.locator("label.pick", has_text=self.words["discount_in_percent"]).click()
+        sheet.get_by_label(self.words[f"discount_{kind}"], exact=True).fill(str(value))
+        sheet.get_by_label(self.words["discount_reason"], exact=True).fill(reason)
+        sheet.get_by_role("button", name=self.words["discount_save"], exact=True).click()
+        expect(sheet).to_have_count(0)
+
+    def pay(self, *ways: str, first: int = 0, page: Page | None = None) -> str:
+        """From the basket to the receipt. With two ways ``first`` rupiah are paid the first; the sale's id comes."""
+        page = page or self.page
+        page.locator(".pay-bar button").click()
+        for at, way in enumerate(ways):
+            page.locator("button.way", has_text=self.words[f"tender_{way}"]).click()
+            if at < len(ways) - 1:
+                self.press("pay_split", page)
+                page.get_by_label(self.words["pay_part"], exact=True).fill(str(first))
+            if way in ("card", "transfer"):
+                page.get_by_label(self.words[f"reference_{way}"], exact=True).fill(f"REF-{way}")
+            elif way == "cash" and len(ways) == 1:
+                page.locator("button.note").last.click()
+            page.locator(".pay form button[type=submit]").click()
+        expect(page.locator(".sold")).to_be_visible()
+        return page.evaluate("location.hash").split("/")[-1]
+
+    def sell(self, lines: dict[str, int], *ways: str, page: Page | None = None) -> str:
+        """Sell so many of each piece, by its title."""
+        self.put_into_basket(lines, page)
+        return self.pay(*(ways or ("cash",)), page=page)
+
+    def open_sale(self, sale: str) -> None:
+        """Find it in the list of today's sales."""
+        number = next(record["event"]["data"]["number"] for record in self.kept()[0] if record["id"] == sale)
+        self.to_pieces()
+        self.page.locator("nav.tabs .tab", has_text=self.words["sales"]).click()
+        self.page.locator("button.sale-row", has_text=number).click()
+
+    def void(self, sale: str) -> None:
+        self.open_sale(sale)
+        self.press("void")
+        self._give_back("void")
+
+    def take_back(self, sale: str, title: str) -> None:
+        """One unit of a piece comes back."""
+        self.open_sale(sale)
+        self.press("return")
+        self.press("one_more", title=title)
+        self._give_back("return")
+
+    def _give_back(self, kind: str) -> None:
+        self.page.get_by_label(self.words["reason"], exact=True).fill("Dibawa kembali")
+        self.press(f"{kind}_yes")
+        expect(self.page.locator(".notice", has_text=self.words[f"reversal_{kind}"])).to_be_visible()
+
+    def open_day(self, float_amount: int) -> None:
+        self.page.locator("nav.tabs .tab", has_text=self.words["more"]).click()
+        self.page.locator("button.entry", has_text=self.words["day_open"]).click()
+        self.page.get_by_label(self.words["day_float"], exact=True).fill(str(float_amount))
+        self.press("day_open")
+        expect(self.page.locator(".tile").first).to_be_visible()
+
+    # --- The same by the app's own modules ----------------------------------------------------------------------------
+
+    def sell_many(self, plans: list[dict[str, Any]]) -> list[str]:
+        """Sell what ``plans`` say, one after another, and try to send it all; the sales' ids come back."""
+        return self.page.evaluate(SELL_MANY, plans)
+
+    def bring_back_many(self, wanted: list[dict[str, Any]]) -> int:
+        """Undo sales of this device: all of it (``void``) or one unit of its first line (``return``)."""
+        return self.page.evaluate(BRING_BACK_MANY, wanted)
+
+
+def _is_answer(response: Response) -> bool:
+    return response.url.endswith(EVENTS) and response.status == 200
