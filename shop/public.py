@@ -42,6 +42,7 @@ PRODUCT_MODEL = "catalogue.Product"
 MAKER_MODEL = "artisans.Maker"
 CRAFT_MODEL = "crafts.Craft"
 MOTIF_MODEL = "crafts.Motif"
+FAIR_MODEL = "exhibitions.Fair"
 PICTURE_MODEL = "pictures.Picture"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 
 def load(say: Callable[[str], object] = lambda text: None) -> None:
-    """Needs the shop's own demo data (crafts, motifs, makers, pieces). Safe to run any number of times."""
+    """Needs the shop's own demo data (crafts, motifs, makers, pieces, fairs). Safe to run any number of times."""
     from cms.demo.loading import lay_everything
 
     say("Pages in Indonesian and English …")

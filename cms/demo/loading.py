@@ -6,10 +6,12 @@ from cms.campaigns.models import CampaignIndexPage, CampaignPage
 from cms.crafts.models import CraftIndexPage, CraftPage
 from cms.demo.campaign import CAMPAIGN
 from cms.demo.crafts import CRAFTS
+from cms.demo.fairs import FAIR_LIST, FAIRS
 from cms.demo.plain_pages import PLAIN_PAGES
 from cms.demo.stories import STORIES
 from cms.demo.tree import Layer
 from cms.demo.writing import Both, Thing, Written, maker
+from cms.fairs.models import FairIndexPage, FairPage
 from cms.home.models import HomePage
 from cms.pages.models import StandardPage
 from cms.stories.models import StoryIndexPage, StoryPage
@@ -72,6 +74,9 @@ def lay_everything() -> None:
         layer.lay(crafts, CraftPage, written)
     stories = layer.lay(home, StoryIndexPage, STORY_LIST)
     laid = [layer.lay(stories, StoryPage, written) for written in STORIES]
+    fairs = layer.lay(home, FairIndexPage, FAIR_LIST)
+    for written in FAIRS:
+        layer.lay(fairs, FairPage, written)
     for written in PLAIN_PAGES:
         layer.lay(home, StandardPage, written)
     if is_new:

@@ -49,6 +49,8 @@ class Things:
                 return self._by_slug(public.MOTIF_MODEL, thing.name)
             case "craft":
                 return self._by_slug(public.CRAFT_MODEL, thing.name)
+            case "fair":
+                return self._by_slug(public.FAIR_MODEL, thing.name)
             case "piece":
                 return self._piece(thing.name)
             case "picture_of":

@@ -54,6 +54,10 @@ def craft(slug: str) -> Thing:
     return Thing("craft", slug)
 
 
+def fair(slug: str) -> Thing:
+    return Thing("fair", slug)
+
+
 def scene(file: str) -> Thing:
     return Thing("scene", file)
 

@@ -19,7 +19,10 @@ NEW_PIECES = public.Rule(limit=8)
 
 
 class HomePage(BasePage):
-    """The running campaign, the crafts, new pieces, a maker, the next fair and a story. Nothing on it has to be renewed by hand."""
+    """The running campaign, the crafts, new pieces, a maker, the next fair and a story.
+
+    Nothing on it has to be renewed by hand.
+    """
 
     intro = models.CharField(
         _("Introduction"), max_length=300, blank=True, help_text=_("Shown first while no campaign runs.")

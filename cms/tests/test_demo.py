@@ -10,6 +10,7 @@ from cms.campaigns.models import CampaignPage
 from cms.demo import load
 from cms.demo.campaign import CAMPAIGN
 from cms.demo.crafts import CRAFTS
+from cms.demo.fairs import FAIR_LIST, FAIRS
 from cms.demo.loading import CAMPAIGNS, CRAFT_LIST, STORY_LIST
 from cms.demo.plain_pages import PLAIN_PAGES
 from cms.demo.stories import STORIES
@@ -18,10 +19,11 @@ from cms.demo.writing import Both, Thing, Written
 from shop.artisans.tests.factories import MakerFactory
 from shop.catalogue.tests.factories import ProductFactory, StockRecordFactory
 from shop.crafts.tests.factories import CraftFactory, MotifFactory
+from shop.exhibitions.tests.factories import FairFactory
 
 from .factories import home
 
-ALL = [CAMPAIGN, *CRAFTS, *STORIES, *PLAIN_PAGES, CAMPAIGNS, CRAFT_LIST, STORY_LIST]
+ALL = [CAMPAIGN, *CRAFTS, *STORIES, *FAIRS, *PLAIN_PAGES, FAIR_LIST, CAMPAIGNS, CRAFT_LIST, STORY_LIST]
 PATHS = [
     "/",
     "/kampanye/",
@@ -34,6 +36,8 @@ PATHS = [
     "/cerita/",
     "/cerita/rohana-menghitung-benang/",
     "/cerita/rawa-yang-ikut-istirahat/",
+    "/pameran/",
+    *(f"/pameran/{written.slug}/" for written in FAIRS),
     *(f"/{slug}/" for slug in ("syarat", "privasi", "pengiriman-dan-pengembalian", "kontak", "tentang")),
 ]
 
@@ -59,12 +63,15 @@ THINGS = {part for written in ALL for part in parts(written) if isinstance(part,
 def shop(db):
     """Just the rows of the shop that the texts name."""
     named = {
-        kind: sorted({thing.name for thing in THINGS if thing.kind == kind}) for kind in ("craft", "maker", "motif")
+        kind: sorted({thing.name for thing in THINGS if thing.kind == kind})
+        for kind in ("craft", "maker", "motif", "fair")
     }
     skus = sorted({thing.name for thing in THINGS if thing.kind in ("piece", "picture_of")})
     crafts = {slug: CraftFactory(slug=slug) for slug in named["craft"]}
     for slug in named["maker"]:
         MakerFactory(slug=slug, name=f"Bengkel {slug}")
+    for slug in named["fair"]:
+        FairFactory(slug=slug)
     for slug in named["motif"]:
         MotifFactory(slug=slug, craft=crafts["tenun-cual"])
     for sku in skus:

@@ -1,8 +1,9 @@
 """The public addresses that the browser tests visit, in both languages."""
 
 CRAFTS = ("tenun-cual", "pewter", "batu-satam", "kopiah-resam", "batik", "rajutan", "anyaman")
+FAIRS = ("pekan-kriya-nusantara", "gelar-kriya-serumpun", "pasar-kriya-akhir-tahun")
 
-#: Addresses that every installation with the demo data has. ``{product}``, ``{maker}`` and ``{story}`` are filled in.
+#: Addresses that every installation with the demo data has. ``{product}``, ``{maker}`` and their like are filled in.
 PUBLIC = (
     "/",
     "/toko/",
@@ -20,6 +21,10 @@ PUBLIC = (
     *(f"/kerajinan/{slug}/" for slug in CRAFTS),
     "/cerita/",
     "{story}",
+    "/pameran/",
+    *(f"/pameran/{slug}/" for slug in FAIRS),
+    "{piece}",
+    "{fair_piece}",
     "/syarat/",
     "/privasi/",
     "/pengiriman-dan-pengembalian/",
@@ -42,7 +47,13 @@ def addresses(demo) -> dict[str, str]:
     story = demo.value(
         "SELECT url_path FROM wagtailcore_page WHERE live AND url_path LIKE '%/cerita/%/' ORDER BY path LIMIT 1"
     )
+    fair_piece = demo.value(
+        "SELECT s.partner_sku FROM partner_stockrecord s JOIN catalogue_product p ON p.id = s.product_id "
+        "WHERE NOT p.is_public AND s.partner_sku LIKE 'F%' ORDER BY s.id LIMIT 1"
+    )
     return {
+        "piece": "/karya/KB-TC-006/",
+        "fair_piece": f"/karya/{fair_piece}/",
         "product": f"/toko/karya/{product['slug']}_{product['id']}/",
         "maker": f"/pengrajin/{maker}/",
         "story": "/" + story.split("/", 2)[2],

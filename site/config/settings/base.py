@@ -403,6 +403,7 @@ DEMO_LOADERS = [
     "accounts.demo.load",
     "shop.demo.loading.load",
     "shop.shipping.demo.load",
+    "shop.exhibitions.demo.load",
     "cms.demo.load",
 ]
 

@@ -152,6 +152,7 @@ class Processes:
         lines = ["", f"  Kriya Babel is at  {self.address}/   (English: {self.address}/en/)", ""]
         lines += [f"  Sign in at {self.address}/akun/login/ with password {PASSWORD}:"]
         lines += [f"    {email:<24}{role}" for email, _first, _last, role in PEOPLE]
+        lines += self._how_to_sell()
         lines += [
             "",
             f"  Pages and campaigns: {self.address}/kelola/      Shop: {self.address}/kelola/toko/",
@@ -163,6 +164,20 @@ class Processes:
         ]
         self.command.stdout.write("\n".join(lines))
         self.command.stdout.flush()
+
+    def _how_to_sell(self) -> list[str]:
+        """The till of the fair that runs, with a fresh code for a phone that nobody is signed in on."""
+        from shop.exhibitions.demo import pairing_code
+
+        found = pairing_code()
+        if found is None:
+            return []
+        code, fair = found
+        return [
+            "",
+            f"  Till of {fair.name}: {self.address}/kasir/      pairing code {code}",
+            "    or pair it signed in as kasir@demo.test; Rio's PIN is 1234",
+        ]
 
     def _watch(self) -> None:
         while True:
