@@ -17,7 +17,7 @@ from django.templatetags.static import static
 ROOT = "exhibitions/till"
 #: Reads codes from the camera; large, so it comes in the background and is kept apart.
 READER = f"{ROOT}/vendor/zxing"
-STYLES = ("till.css", "parts.css", "screens.css", "print.css")
+STYLES = ("till.css", "parts.css", "screens.css", "paying.css", "print.css")
 TEMPLATES = ("exhibitions/till/app.html", "exhibitions/till/sw.js")
 
 

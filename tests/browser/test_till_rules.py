@@ -264,3 +264,26 @@ def test_a_code_is_found_as_typed_scanned_or_as_the_address_of_the_piece(run):
         [items, ["cual-004", " 8991234567890 ", "https://kriya.test/karya/CUAL-004/?dari=label", "CUAL-00", ""]],
     )
     assert found == [4, 4, 4, None, None]
+
+
+# --- Codes
+
+
+@pytest.mark.parametrize("text", ["CUAL-004", "https://kriya.test/karya/CUAL-004/"])
+def test_a_label_is_read_by_the_reader_that_comes_with_the_app(run, text):
+    """The page's policy lets its WebAssembly run, and nothing is fetched from elsewhere."""
+    drawing = """(async () => {
+      const { encode } = await import("/static/exhibitions/till/vendor/uqr.js");
+      const { data } = encode(a, { border: 4 });
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = data.length * 6;
+      const pen = canvas.getContext("2d");
+      pen.fillStyle = "#fff";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.fillStyle = "#000";
+      data.forEach((row, y) => row.forEach((dark, x) => dark && pen.fillRect(x * 6, y * 6, 6, 6)));
+      delete globalThis.BarcodeDetector;
+      const read = await m.codeReader();
+      return await read(canvas);
+    })()"""
+    assert run("scan", f"await {drawing}", text) == [text]
