@@ -131,13 +131,15 @@ class ActionView(FairView):
 
     permission = "exhibitions.change_fair"
     template_name = "exhibitions/desk/action.html"
-    form_class: type[forms.Form] = forms.Form
+    form_class: type[forms.BaseForm] = forms.Form
     submit: Any = ""
     text: Any = ""
     is_grave = False
+    #: Of the form that was sent.
+    code: UUID
     back_page = "overview"
 
-    def form(self, data: Any = None, files: Any = None) -> forms.Form:
+    def form(self, data: Any = None, files: Any = None) -> Any:
         return (
             self.form_class(data, files, initial=self.initial())
             if data is not None
@@ -165,23 +167,24 @@ class ActionView(FairView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST, request.FILES)
-        self.code = _code(request)
-        if self.code is None:
+        code = _code(request)
+        if code is None:
             form.add_error(None, _("Load this page anew and send it again."))
-        if not form.is_valid():
+        if code is None or not form.is_valid():
             return self._ask(form)
-        if not once.claim(request.user, self.code):
+        self.code = code
+        if not once.claim(request.user, code):
             messages.info(request, _("This was done already."))
             return HttpResponseRedirect(self.back())
         try:
             with transaction.atomic():
                 told = self.perform(form)
         except FairError as error:
-            once.release(request.user, self.code)
+            once.release(request.user, code)
             form.add_error(None, str(error))
             return self._ask(form)
         except Exception:
-            once.release(request.user, self.code)
+            once.release(request.user, code)
             raise
         words, address = told if isinstance(told, tuple) else (told, self.back())
         messages.success(request, words)

@@ -36,7 +36,7 @@ class RupiahField(forms.DecimalField):
     def __init__(self, **kwargs: Any):
         super().__init__(decimal_places=0, max_digits=12, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             for mark in ("Rp", "IDR", " ", "\u00a0", ".", ","):
                 value = value.replace(mark, "")
@@ -106,7 +106,7 @@ class FairForm(forms.ModelForm):
         return payload
 
     def clean(self) -> Any:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day is before the first."))
@@ -122,9 +122,13 @@ class FairFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         days = Fair.objects.dates("starts_on", "year", order="DESC")
-        self.fields["year"].choices = [("", _("All")), *((day.year, str(day.year)) for day in days)]
+        self.choose("year", [("", _("All")), *((day.year, str(day.year)) for day in days)])
         cities = Fair.objects.order_by("city").values_list("city", flat=True).distinct()
-        self.fields["city"].choices = [("", _("All")), *((city, city) for city in cities)]
+        self.choose("city", [("", _("All")), *((city, city) for city in cities)])
+
+    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
 
 
 class MakerForm(forms.ModelForm):
@@ -135,12 +139,13 @@ class MakerForm(forms.ModelForm):
 
 
 class NewMakerForm(MakerForm):
-    maker = forms.ModelChoiceField(Maker.objects.none(), label=_("Maker"))
+    maker: Any = forms.ModelChoiceField(Maker.objects.none(), label=_("Maker"))
     field_order = ("maker",)
 
     def __init__(self, *args: Any, fair: Fair, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["maker"].queryset = Maker.objects.exclude(fairs__fair=fair).order_by("name")
+        field: Any = self.fields["maker"]
+        field.queryset = Maker.objects.exclude(fairs__fair=fair).order_by("name")
 
 
 def _till_people() -> Any:
@@ -163,6 +168,12 @@ class PinForm(forms.Form):
     )
 
 
+class SwitchForm(forms.Form):
+    """The state that the page promised: two people who both switch somebody off do not switch them on again."""
+
+    wanted = forms.ChoiceField(choices=[("on", "on"), ("off", "off")], widget=forms.HiddenInput)
+
+
 class CashierForm(PinForm):
     name = forms.CharField(label=_("Name"), max_length=60)
     user = forms.ModelChoiceField(
@@ -172,7 +183,8 @@ class CashierForm(PinForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = _till_people()
+        field: Any = self.fields["user"]
+        field.queryset = _till_people()
 
 
 class CostForm(forms.ModelForm):
@@ -185,7 +197,7 @@ class CostForm(forms.ModelForm):
 
 
 class ListForm(forms.Form):
-    maker = forms.ModelChoiceField(Maker.objects.order_by("name"), label=_("Maker"))
+    maker: Any = forms.ModelChoiceField(Maker.objects.order_by("name"), label=_("Maker"))
     note = forms.CharField(label=_("Note"), max_length=255, required=False)
 
 
@@ -198,7 +210,7 @@ class PackForm(forms.Form):
 class PieceForm(forms.Form):
     title_ind = forms.CharField(label=_("Title (Indonesian)"), max_length=255)
     title_en = forms.CharField(label=_("Title (English)"), max_length=255, required=False)
-    craft = forms.ModelChoiceField(Craft.objects.all(), label=_("Craft"), required=False)
+    craft: Any = forms.ModelChoiceField(Craft.objects.all(), label=_("Craft"), required=False)
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=9999)
     price = RupiahField(label=_("Price at the fair (Rp)"), min_value=1)
 
@@ -285,7 +297,9 @@ class PayoutForm(forms.Form):
 class PaperForm(forms.Form):
     """Which labels or cards, and from where on the first sheet."""
 
-    maker = forms.ModelChoiceField(Maker.objects.none(), label=_("Maker"), required=False, empty_label=_("All makers"))
+    maker: Any = forms.ModelChoiceField(
+        Maker.objects.none(), label=_("Maker"), required=False, empty_label=_("All makers")
+    )
     start = forms.IntegerField(
         label=_("First free label"),
         min_value=1,
@@ -297,4 +311,5 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, fair: Fair, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["maker"].queryset = Maker.objects.filter(consignments__fair=fair).distinct().order_by("name")
+        field: Any = self.fields["maker"]
+        field.queryset = Maker.objects.filter(consignments__fair=fair).distinct().order_by("name")

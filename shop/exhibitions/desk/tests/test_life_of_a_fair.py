@@ -265,6 +265,30 @@ def test_a_statement_is_reopened_with_a_reason_and_stays_readable(desk):
     assert Payout.objects.count() == 0
 
 
+def test_two_who_switch_a_cashier_off_leave_them_off(desk):
+    desk.fair = FairFactory()
+    cashier = CashierFactory(fair=desk.fair)
+    promised = desk.get("cashier_switch", cashier.pk).context["form"].initial
+    for _curator in range(2):
+        desk.do("cashier_switch", cashier.pk, **promised)
+    cashier.refresh_from_db()
+    assert not cashier.is_active
+
+
+def test_a_list_is_received_once_and_what_differs_is_kept(desk):
+    built = world.build()
+    desk.fair = built.fair
+    line_of_list = built.signed.lines.get()
+    name = f"line_{line_of_list.pk}"
+    assert desk.send("list_receive", built.signed.pk).context["form"].errors.keys() == {name}
+    desk.do("list_receive", built.signed.pk, **{name: "0"})
+    again = desk.send("list_receive", built.signed.pk, **{name: "1"})
+    assert again.status_code == 200
+    assert len(again.context["form"].non_field_errors()) == 1
+    line_of_list.refresh_from_db()
+    assert line_of_list.received == 0
+
+
 def test_an_enquiry_is_answered_once(desk):
     built = world.build()
     desk.fair = built.fair

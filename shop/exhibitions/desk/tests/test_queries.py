@@ -44,12 +44,12 @@ def asked(client, address):
 def more(built):
     """Three more of everything."""
     fair, stall = built.fair, built.stall
-    for number in range(3):
+    for _each in range(3):
         record = stall.piece(units=4)
         FairMaker.objects.create(fair=fair, maker=record.partner.maker)
         FairCost.objects.create(fair=fair, kind="transport", amount=Decimal(50_000))
         CashierFactory(fair=fair)
-        DeviceFactory(fair=fair, letter=f"X{number}")
+        DeviceFactory(fair=fair, letter=f"X{fair.devices.count()}")
         take(stall.device, stall.sale(line(record), line(built.record)))
         take(stall.device, {**stall.sale(line(record)), "cashier": 999_999})
         ConsignmentLineFactory(consignment=built.draft)
@@ -70,6 +70,7 @@ def test_each_page_asks_as_often_for_many_rows_as_for_few(client, status, names)
     addresses = {
         name: reverse(f"fairdesk:{name}", args=(built.fair.pk, *built.arguments.get(name, ()))) for name in names
     }
+    more(built)
     few = {name: asked(client, address) for name, address in addresses.items()}
     more(built)
     assert {name: asked(client, address) for name, address in addresses.items()} == few

@@ -65,9 +65,9 @@ def build() -> World:
     take(stall.device, {**event, "cashier": 999_999})
     day = stall.event("day_open", {"day": "", "float": 500000})
     take(stall.device, {**day, "data": {"day": day["id"], "float": 500000}})
-    draft = ConsignmentFactory(fair=fair, maker=maker)
-    draft_line = ConsignmentLineFactory(consignment=draft)
-    signed = ConsignmentFactory(fair=fair, maker=maker)
+    draft: Any = ConsignmentFactory(fair=fair, maker=maker)
+    draft_line: Any = ConsignmentLineFactory(consignment=draft)
+    signed: Any = ConsignmentFactory(fair=fair, maker=maker)
     ConsignmentLineFactory(consignment=signed)
     packing.hand_over(signed, signed_by="Siti", actor=actor)
     missing = Discrepancy.objects.create(
@@ -83,7 +83,8 @@ def build() -> World:
     )
     assert statement.pk != own.pk
     code = devices.new_code(fair)
-    free = ProductFactory(maker=maker, stock=4).stockrecords.get()
+    piece: Any = ProductFactory(maker=maker, stock=4)
+    free = piece.stockrecords.get()
     arguments: dict[str, tuple[Any, ...]] = {
         "move": (Fair.Status.COUNTING,),
         "maker_edit": (taking_part.pk,),

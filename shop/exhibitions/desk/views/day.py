@@ -321,8 +321,8 @@ class Resolve(ActionView):
     def heading(self) -> Any:
         return self.one.get_kind_display()
 
-    def form(self, data: Any = None, files: Any = None) -> ResolveForm:
-        form = ResolveForm(data)
+    def form(self, data: Any = None, files: Any = None) -> Any:
+        form: Any = ResolveForm(data)
         if not counting.missing_units(self.one):
             explained = Discrepancy.Resolution.EXPLAINED
             form.fields["resolution"].choices = [(explained.value, explained.label)]

@@ -137,7 +137,7 @@ class Add(ActionView):
     submit = gettext_lazy("Plan the fair")
     form_class = FairForm
 
-    def form(self, data: Any = None, files: Any = None) -> FairForm:
+    def form(self, data: Any = None, files: Any = None) -> Any:
         return FairForm(data)
 
     def back(self) -> str:
@@ -155,7 +155,7 @@ class Add(ActionView):
 class Edit(ActionView):
     title = gettext_lazy("Edit the fair")
 
-    def form(self, data: Any = None, files: Any = None) -> FairForm:
+    def form(self, data: Any = None, files: Any = None) -> Any:
         return FairForm(data, instance=self.fair) if data is not None else FairForm(instance=self.fair)
 
     def perform(self, form: Any) -> Any:

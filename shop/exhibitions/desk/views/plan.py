@@ -15,7 +15,7 @@ from shop.exhibitions.models import Cashier, Consignment, FairCost, FairMaker
 from shop.exhibitions.services import fairs as services
 
 from ..base import ActionView, SectionsView
-from ..forms import CashierForm, CostForm, MakerForm, NewMakerForm, PinForm
+from ..forms import CashierForm, CostForm, MakerForm, NewMakerForm, PinForm, SwitchForm
 from ..parts import Column, Link, Row, Section, Table, figure, tag
 
 
@@ -173,11 +173,14 @@ class CashierPin(OfCashier):
 
 
 class CashierSwitch(OfCashier):
-    """To the state that the page named, not to the other one: two clicks are one."""
+    form_class = SwitchForm
 
     @property
-    def title(self) -> Any:  # type: ignore[override]
+    def title(self) -> Any:
         return _("Switch off") if self.cashier.is_active else _("Switch on")
+
+    def initial(self) -> dict[str, Any]:
+        return {"wanted": "off" if self.cashier.is_active else "on"}
 
     def button(self) -> Any:
         return self.title
@@ -188,7 +191,7 @@ class CashierSwitch(OfCashier):
         return _("They can sign on again with the PIN they had.")
 
     def perform(self, form: Any) -> Any:
-        wanted = not self.cashier.is_active
+        wanted = form.cleaned_data["wanted"] == "on"
         self.fair.cashiers.filter(pk=self.cashier.pk).update(is_active=wanted)
         words = _("%(name)s can sell.") if wanted else _("%(name)s cannot sell any more.")
         return words % {"name": self.cashier}
