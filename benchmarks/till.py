@@ -66,7 +66,11 @@ def serve(port: int, local: str) -> subprocess.Popen:
     command = [sys.executable, "-m", "gunicorn", "--pythonpath", f"{ROOT / 'site'},{ROOT}", "--log-level", "error"]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.demo", "KRIYA_LOCAL": local}
     process = subprocess.Popen(  # noqa: S603 - our own fixed arguments
-        [*command, "--bind", f"127.0.0.1:{port}", "--threads", "8", "config.wsgi"], cwd=ROOT, env=environment
+        [*command, "--bind", f"127.0.0.1:{port}", "--threads", "8", "config.wsgi"],
+        cwd=ROOT,
+        env=environment,
+        # There is no database: the till asks for one in vain, as at a stall without a network, and the server says so.
+        stderr=subprocess.DEVNULL,
     )
     for _each in range(300):
         try:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.template.loader import get_template
 from django.templatetags.static import static
 
 ROOT = "exhibitions/till"
@@ -61,7 +60,7 @@ def till_files() -> TillFiles:
     theme = found(f"{settings.THEME}/css/tokens.css").parents[1]
     fonts = sorted((theme / "fonts").glob("*.woff2"))
     styles = [theme / "css/tokens.css", *(root / name for name in STYLES)]
-    pages = [Path(get_template(name).origin.name) for name in TEMPLATES]
+    pages = [Path(__file__).parent / "templates" / name for name in TEMPLATES]
     return TillFiles(
         styles=(static(f"{settings.THEME}/css/tokens.css"), *(static(f"{ROOT}/{name}") for name in STYLES)),
         modules=tuple(address(f"{ROOT}/{path.relative_to(root).as_posix()}") for path in modules),
