@@ -6,6 +6,7 @@ the app's own modules in its page, the same verbs that the screens call.
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,11 @@ BRING_BACK_MANY = f"""async (wanted) => {{{MODULES}
   }}
   return leave(wanted.length);
 }}"""
+#: Until the service worker has the page, and with it all that the app needs without a network.
+KEPT_FOR_OFFLINE = """() => new Promise((resolve) => {
+  if (navigator.serviceWorker.controller) resolve();
+  else navigator.serviceWorker.addEventListener("controllerchange", () => resolve(), { once: true });
+})"""
 KEPT = """async () => {
   const { openStore } = await import("/static/exhibitions/till/store.js");
   const store = await openStore();
@@ -92,6 +98,8 @@ class Phone:
         self.url = url
         self.posts: list[str] = []
         self.answered: list[Response] = []
+        self.held: list[Route] = []
+        self.fate: Callable[[Route], Any] | None = None
         self.problems: list[str] = []
         self.words = words()
         self.context: BrowserContext
@@ -107,6 +115,7 @@ class Phone:
         self.context.set_default_timeout(PATIENCE)
         self.context.on("request", self._note)
         self.answered.clear()
+        self.fate = None
         self.context.on("response", lambda response: _is_answer(response) and self.answered.append(response))
         self.context.on("weberror", lambda error: self.problems.append(str(error.error)))
         self.page = self.context.pages[0]
@@ -159,18 +168,34 @@ class Phone:
 
     def lose_answers(self) -> None:
         """From now on the server gets what is sent, and its answer never comes back."""
-
-        def lose(route: Route) -> None:
-            route.fetch()
-            route.abort("connectionreset")
-
-        self.context.route(f"**{EVENTS}", lose)
+        self._meet_batches(lambda route: (route.fetch(), route.abort("connectionreset")))
 
     def lose_requests(self) -> None:
-        self.context.route(f"**{EVENTS}", lambda route: route.abort("internetdisconnected"))
+        """From now on nothing that is sent reaches the server."""
+        self._meet_batches(lambda route: route.abort("internetdisconnected"))
+
+    def hold_requests(self) -> None:
+        """From now on what is sent stays on its way, until ``release``."""
+        self._meet_batches(self.held.append)
+
+    def release(self) -> None:
+        """There is a network again, and what was on its way arrives. It was one batch: one tab sends at a time."""
+        (route,) = self.held
+        route.continue_()
+        self.held.clear()
+        self.find_network()
+
+    def _meet_batches(self, fate: Callable[[Route], Any]) -> None:
+        """The new rule stands before the old one goes: no batch slips through between them."""
+        earlier, self.fate = self.fate, lambda route: fate(route)
+        self.context.route(f"**{EVENTS}", self.fate)
+        if earlier:
+            self.context.unroute(f"**{EVENTS}", earlier)
 
     def find_network(self) -> None:
+        """From now on all is well."""
         self.context.unroute(f"**{EVENTS}")
+        self.fate = None
 
     # --- What is seen -------------------------------------------------------------------------------------------------
 
@@ -200,7 +225,7 @@ class Phone:
         self.page.get_by_label(self.words["device_name"], exact=True).fill(name)
         self.press("pair")
         expect(self.page.locator(".person").first).to_be_visible()
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        self.page.evaluate(KEPT_FOR_OFFLINE)
 
     def sign_on(self, cashier: str) -> None:
         self.page.locator(".person", has_text=cashier).click()
@@ -283,6 +308,7 @@ class Phone:
         self.page.get_by_label(self.words["reason"], exact=True).fill("Dibawa kembali")
         self.press(f"{kind}_yes")
         expect(self.page.locator(".notice", has_text=self.words[f"reversal_{kind}"])).to_be_visible()
+        self.press("back")
 
     def open_day(self, float_amount: int) -> None:
         self.page.locator("nav.tabs .tab", has_text=self.words["more"]).click()

@@ -141,17 +141,15 @@ def killed_before_anything_is_written(stall: Stall) -> None:
     rina.sees("offline", waiting=25)
     stall.tapped += 1
 
+    rina.lose_requests()
     server.start()
-    held = []
-    rina.context.route("**/api/v1/till/events/", lambda route: held.append(route))
-    with rina.page.expect_request("**/api/v1/till/events/"):
-        rina.hear_of_network()
+    rina.hold_requests()
+    rina.hear_of_network()
+    rina.sees("syncing")
     tab = rina.second_tab()
-    rina.sees("syncing", tab)
+    rina.sees("waiting", tab, waiting=25)
     stall.tap(rina, {6: 1}, page=tab)
-    assert len(held) == 1
-    rina.find_network()
-    held.pop().continue_()
+    rina.release()
     for page in (rina.page, tab):
         rina.sees("synced", page)
     tab.close()
