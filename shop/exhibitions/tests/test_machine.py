@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from shop.exhibitions.tests.machine import House
+from shop.exhibitions.tests.machine import Walk
 
 pytestmark = pytest.mark.django_db
 
@@ -11,9 +11,9 @@ WALKS, STEPS = 12, 40
 
 
 def test_no_walk_of_fairs_and_shop_creates_loses_or_doubles_a_unit_or_a_rupiah():
-    House.finished = 0
+    Walk.finished = 0
     run_state_machine_as_test(
-        House,
+        Walk,
         settings=settings(
             max_examples=WALKS,
             stateful_step_count=STEPS,
@@ -22,4 +22,4 @@ def test_no_walk_of_fairs_and_shop_creates_loses_or_doubles_a_unit_or_a_rupiah()
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert House.finished >= WALKS
+    assert Walk.finished >= WALKS
