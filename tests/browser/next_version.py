@@ -1,6 +1,6 @@
-"""Settings of the server after an update of the site: the till's page is not quite what it was. For tests alone."""
+"""Settings of the server after an update of the site: the till's app is not quite what it was. For tests alone."""
 
 from config.settings.test import *  # noqa: F403
-from config.settings.test import LOCAL_DIR, TEMPLATES
+from config.settings.test import LOCAL_DIR, STATICFILES_DIRS
 
-TEMPLATES[0]["DIRS"].insert(0, LOCAL_DIR / "next_version")
+STATICFILES_DIRS.insert(0, LOCAL_DIR / "next_version")

@@ -1,6 +1,7 @@
 """What happens to sales that wait when the world around the phone changes: nothing is lost, and the cashier is told."""
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +13,13 @@ from playwright.sync_api import expect
 
 from .conftest import ROOT
 from .databases import postgres
-from .phone import Phone
+from .phone import PATIENCE, Phone
 from .server import Server
 
 pytestmark = pytest.mark.browser
 
 STOCK = [40, 40, 2]
-PAGE = "exhibitions/till/app.html"
+APP = "exhibitions/till"
 PIECE, OTHER = "Karya 01", "Karya 02"
 
 
@@ -159,13 +160,14 @@ def test_a_new_version_is_offered_and_taken_without_losing_what_waits(seller):
     phone.put_into_basket({OTHER: 1})
     phone.sees("offline", waiting=2)
 
-    newer = server.local / "next_version" / PAGE
-    newer.parent.mkdir(parents=True)
-    newer.write_text((ROOT / "shop/exhibitions/templates" / PAGE).read_text().replace("</body>", "<!-- new --></body>"))
+    newer = server.local / "next_version" / APP
+    shutil.copytree(ROOT / "shop/exhibitions/static" / APP, newer)
+    with (newer / "app.js").open("a") as module:
+        module.write("// Newer than it was.\n")
     server.stop()
     server.start(DJANGO_SETTINGS_MODULE="tests.browser.next_version")
     page.reload()
-    expect(page.locator(".banner")).to_contain_text(phone.words["update_ready"])
+    expect(page.locator(".banner")).to_contain_text(phone.words["update_ready"], timeout=PATIENCE)
     assert page.locator("body").get_attribute("data-version") == version
     phone.sees("offline", waiting=2)
 
