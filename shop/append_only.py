@@ -14,6 +14,8 @@ from django.db import models
 class AppendOnlyQuerySet(models.QuerySet):
     """Refuses what would rewrite history, with the ``refusal`` of its model."""
 
+    model: type["AppendOnly"]
+
     def update(self, **kwargs: Any) -> int:
         raise self.model.refusal(f"{self.model._meta.verbose_name_plural}: never updated")
 

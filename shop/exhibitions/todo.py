@@ -27,7 +27,7 @@ class Todo(NamedTuple):
     step: str
     text: str
     url_name: str
-    count: int
+    count: int  # type: ignore[assignment]  # over tuple's own, which nobody asks for
     done: bool
     blocks: bool = True
 

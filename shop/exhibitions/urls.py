@@ -1,4 +1,4 @@
-"""Addresses for everybody. The name is printed on cards that hang on pieces all over the country: it must not change."""
+"""Addresses for everybody. They are printed on cards that hang on pieces all over the country and must not change."""
 
 from django.urls import path
 

@@ -23,9 +23,9 @@ def differences() -> Iterator[str]:
     for entry in Entry.objects.annotate(sides=Count("postings")).filter(sides__lt=2):
         yield f"entry {entry.pk} has {entry.sides} postings"
     sums = Statement.objects.annotate(lines_gross=Sum("lines__amount"), lines_fee=Sum("lines__commission"))
-    for statement in sums:
-        if (statement.lines_gross or 0, statement.lines_fee or 0) != (statement.gross, statement.commission):
-            yield f"statement {statement.number} differs from its lines"
+    for told in sums:
+        if (told.lines_gross or 0, told.lines_fee or 0) != (told.gross, told.commission):
+            yield f"statement {told.number} differs from its lines"
     for statement in Statement.objects.select_related("entry").prefetch_related("entry__postings"):
         postings = statement.entry.postings.all() if statement.entry else []
         booked = {posting.account_id: posting.amount for posting in postings}

@@ -193,6 +193,7 @@ def pay_out(
         memo=proof,
         actor=actor,
     )
+    assert entry is not None  # Of more than nothing.
     payout = Payout.objects.create(
         statement=locked, amount=amount, method=method, paid_on=paid_on, proof=proof, entry=entry, actor=actor
     )

@@ -165,8 +165,8 @@ def shelve(fair: Fair, *, actor: Any) -> dict[int, tuple[int, int]]:
         for way, units in zip((Way.SHELVED, Way.GIVEN_BACK), parts, strict=True):
             if units:
                 moved[way].append((waiting[pk], units))
-    for way, lines in moved.items():
-        _home(locked, way, lines, actor)
+    for direction, lines in moved.items():
+        _home(locked, direction, lines, actor)
     return went
 
 

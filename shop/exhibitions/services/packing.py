@@ -243,7 +243,7 @@ def _from_stall(
 
 
 def _travel(
-    consignment: Consignment, lines: list[ConsignmentLine], ways: Mapping[str, str], actor: Any, note: str = ""
+    consignment: Consignment, lines: list[ConsignmentLine], ways: Mapping[Any, str], actor: Any, note: str = ""
 ) -> None:
     """Move the lines of a list, each by the way of its origin, all or none."""
     with transaction.atomic():
@@ -299,17 +299,16 @@ def _untracked(lines: Iterable[ConsignmentLine]) -> str:
 
 
 def _differences(fair: Fair, consignment: Consignment, lines: list[ConsignmentLine]) -> list[Discrepancy]:
-    return [
-        Discrepancy(
-            fair=fair,
-            kind=Discrepancy.Kind.MISSING if line.received < line.quantity else Discrepancy.Kind.SURPLUS,
-            stockrecord=line.stockrecord,
-            quantity=abs(line.received - line.quantity),
-            detail=f"#{consignment.number}",
-        )
-        for line in lines
-        if line.received != line.quantity
-    ]
+    found = []
+    for line in lines:
+        surplus = (line.received or 0) - line.quantity
+        if surplus:
+            kind = Discrepancy.Kind.SURPLUS if surplus > 0 else Discrepancy.Kind.MISSING
+            detail = f"#{consignment.number}"
+            found.append(
+                Discrepancy(fair=fair, kind=kind, stockrecord=line.stockrecord, quantity=abs(surplus), detail=detail)
+            )
+    return found
 
 
 def _refreshed(consignment: Consignment) -> Consignment:
