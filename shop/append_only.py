@@ -14,7 +14,7 @@ from django.db import models
 class AppendOnlyQuerySet(models.QuerySet):
     """Refuses what would rewrite history, with the ``refusal`` of its model."""
 
-    model: type["AppendOnly"]
+    model: type["AppendOnly"]  # type: ignore[assignment]
 
     def update(self, **kwargs: Any) -> int:
         raise self.model.refusal(f"{self.model._meta.verbose_name_plural}: never updated")
