@@ -38,7 +38,7 @@ def _open_fair(number: int, stock: list[int]) -> dict[str, Any]:
     from shop.exhibitions.tests.factories import FairFactory
     from shop.exhibitions.tests.stall import piece
 
-    fair = FairFactory(name=f"Pameran Uji {number}", slug=f"pameran-uji-{number}", qris_payload=QRIS)
+    fair: Any = FairFactory(name=f"Pameran Uji {number}", slug=f"pameran-uji-{number}", qris_payload=QRIS)
     makers = [
         MakerFactory(slug=f"pengrajin-uji-{number}-{n}", partner__code=f"uji-{number}-{n}", name=f"Rumah Kriya {n}")
         for n in range(3)

@@ -11,14 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import translation
-from playwright.sync_api import BrowserContext, Page, Playwright, Request, Response, Route, expect
+from playwright.sync_api import (
+    BrowserContext,
+    Page,
+    Playwright,
+    Request,
+    Response,
+    Route,
+    ViewportSize,
+    WebError,
+    expect,
+)
 
 from shop.exhibitions.till_texts import till_texts
 
 from .books import PIN
 
 EVENTS = "/api/v1/till/events/"
-SCREEN = {"width": 360, "height": 780}
+SCREEN: ViewportSize = {"width": 360, "height": 780}
 PATIENCE = 30_000
 
 MODULES = """
@@ -116,8 +126,8 @@ class Phone:
         self.context.on("request", self._note)
         self.answered.clear()
         self.fate = None
-        self.context.on("response", lambda response: _is_answer(response) and self.answered.append(response))
-        self.context.on("weberror", lambda error: self.problems.append(str(error.error)))
+        self.context.on("response", self._remember)
+        self.context.on("weberror", self._complain)
         self.page = self.context.pages[0]
         self.page.goto(f"{self.url}/kasir/", wait_until="commit")
         return self
@@ -152,6 +162,13 @@ class Phone:
             word.startswith(b"--type=") for word in said
         )
 
+    def _complain(self, error: WebError) -> None:
+        self.problems.append(str(error.error))
+
+    def _remember(self, response: Response) -> None:
+        if response.url.endswith(EVENTS) and response.status == 200:
+            self.answered.append(response)
+
     def _note(self, request: Request) -> None:
         if request.method == "POST" and request.url.endswith(EVENTS):
             self.posts.append(request.post_data or "")
@@ -168,7 +185,7 @@ class Phone:
 
     def lose_answers(self) -> None:
         """From now on the server gets what is sent, and its answer never comes back."""
-        self._meet_batches(lambda route: (route.fetch(), route.abort("connectionreset")))
+        self._meet_batches(_answer_gets_lost)
 
     def lose_requests(self) -> None:
         """From now on nothing that is sent reaches the server."""
@@ -254,7 +271,7 @@ class Phone:
             expect(page.get_by_label(self.words["units_of"].format(title=title), exact=True)).to_have_text(str(units))
 
     def give_discount(self, opener: str, kind: str, value: int, reason: str, **names: str) -> None:
-        self.press(opener, **names)
+        self.press(opener, None, **names)
         sheet = self.page.locator("dialog.sheet")
         if kind == "percent":
             sheet.locator("label.pick", has_text=self.words["discount_in_percent"]).click()
@@ -328,5 +345,6 @@ class Phone:
         return self.page.evaluate(BRING_BACK_MANY, wanted)
 
 
-def _is_answer(response: Response) -> bool:
-    return response.url.endswith(EVENTS) and response.status == 200
+def _answer_gets_lost(route: Route) -> None:
+    route.fetch()
+    route.abort("connectionreset")

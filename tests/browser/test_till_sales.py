@@ -62,7 +62,7 @@ def stall(request, django_db_blocker, tmp_path, playwright, browser_type_launch_
         phones = [Phone(playwright, browser_type_launch_args, tmp_path / name, server.url) for name in ("rina", "budi")]
         try:
             server.start()
-            yield Stall(server, fair, *phones)
+            yield Stall(server, fair, phones[0], phones[1])
         finally:
             for phone in phones:
                 phone.switch_off()
@@ -229,7 +229,8 @@ def evening(stall: Stall) -> None:
 
 def everything_is_sent_as_it_was_sold(stall: Stall) -> dict[str, Any]:
     """Phones and books tell the same, each line and total; what the phones say is reckoned up again here."""
-    events, sales = [], {}
+    events: list[Any] = []
+    sales: dict[str, Any] = {}
     for phone, letter in ((stall.rina, "A"), (stall.budi, "B")):
         kept, device = phone.kept()
         assert {record["state"] for record in kept} == {"sent"}

@@ -196,7 +196,7 @@ class Till:
         answer = inbox.take(self.device, event, clock=clock, app_version="demo")
         if answer.status != "created":
             raise DemoRefused(f"{kind} {data}: {answer}")
-        return event["id"]
+        return str(event["id"])
 
 
 def _tender(kind: str, amount: int, *, received: int | None = None, reference: str = "") -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -139,13 +140,14 @@ def test_page_is_in_both_languages(client):
 
 def test_page_costs_the_same_with_ten_times_the_motifs_pictures_and_fairs(client):
     def build(n: int):
-        record = ProductFactory(
+        piece: Any = ProductFactory(
             motifs=[MotifFactory(picture=PictureFactory()) for _ in range(n)],
             pictures=[PictureFactory() for _ in range(n)],
             stock=n,
-        ).stockrecords.get()
+        )
+        record = piece.stockrecords.get()
         for _ in range(n):
-            fair = FairFactory(status=Fair.Status.SETTLED)
+            fair: Any = FairFactory(status=Fair.Status.SETTLED)
             for way in (Way.DISPATCHED, Way.ARRIVED, Way.SENT_BACK, Way.SHELVED):
                 travel.move(way, [(record, 1)], reference=fair.reference, key=f"{fair.reference}:{way}:{record.pk}")
         return record
@@ -205,7 +207,8 @@ def test_cards_ask_twice_for_fairs_however_many_pieces_are_away():
 
     def away(count: int) -> None:
         for _ in range(count):
-            go(fair, ProductFactory(stock=1, price=Decimal(100_000)).stockrecords.get(), Way.DISPATCHED)
+            piece: Any = ProductFactory(stock=1, price=Decimal(100_000))
+            go(fair, piece.stockrecords.get(), Way.DISPATCHED)
 
     away(1)
     with CaptureQueriesContext(connection) as few:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *  # noqa: F403
 
+from config.settings.api import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
 from shop.dashboard.navigation import NAVIGATION
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -357,40 +358,6 @@ CSP_ADMIN_EXCEPTIONS = {
 }
 CSP_ADMIN_REPLACEMENTS = {"frame-ancestors": ["'self'"]}
 
-# Wagtail's admin uses the same framework: what the till's API needs of its own stands in its views, not here.
-REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    # ClientAddressMiddleware has put the address right; what a visitor claims in a header counts for nothing.
-    "NUM_PROXIES": 0,
-    # How often a device (for pairing: an address) may ask; counted in the cache.
-    "DEFAULT_THROTTLE_RATES": {
-        "pair": "30/hour",
-        "catalogue": "120/min",
-        "events": "300/min",
-        "heartbeat": "120/min",
-    },
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Kriya Babel: the till",
-    "DESCRIPTION": "What the till of a fair and the server say to each other, version 1.",
-    "VERSION": "1.0.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_AUTHENTICATION": [],
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "PREPROCESSING_HOOKS": ["shop.exhibitions.api.schema.only_the_till"],
-    "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+/till",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "EventKind": "shop.exhibitions.models.till.TillEvent.Kind",
-        "TenderKind": "shop.exhibitions.models.till.Tender.Kind",
-        "ReversalKind": "shop.exhibitions.models.till.Reversal.Kind",
-        "EnquiryKind": "shop.exhibitions.models.till.Enquiry.Kind",
-        "FairStatus": "shop.exhibitions.models.fair.Fair.Status",
-        "AnswerStatus": "shop.exhibitions.wire.answers.Status",
-        "RefusalCode": "shop.exhibitions.wire.answers.Code",
-        "ErrorCode": "shop.exhibitions.api.errors.Code",
-    },
-}
 #: Where the till's list of campaigns comes from: a function that gives pairs of source and name.
 TILL_SOURCES = "cms.campaigns.queries.sources"
 #: A function that tests put here to let the process die at a named point. Nothing else may: see the checks of fairs.
