@@ -1,7 +1,6 @@
 """What is refused, with which answer; nothing is lost, nothing counts twice, and the rest of the batch is kept."""
 
 import json
-import uuid
 
 import pytest
 from django.utils import timezone
@@ -97,7 +96,7 @@ def test_a_cashier_nobody_knows_is_refused(stall):
     refused_for(stall, stall.sale(cashier=2**31 - 1), "unknown_cashier", "cashier")
 
 
-@pytest.mark.parametrize("identity", [None, 7, "", "x", "A" * 36, "urn:uuid:0193", str(uuid.uuid4()).upper(), ["x"]])
+@pytest.mark.parametrize("identity", [None, 7, "", "x", "A" * 36, "urn:uuid:0193", "4075E7E6-CFBB-41D8-83DC-2E7B3B238B7A", ["x"]])
 def test_an_event_without_a_proper_id_is_refused_and_kept(stall, identity):
     refused_for(stall, stall.sale(id=identity), "bad_id")
 

@@ -14,9 +14,10 @@ export async function keepUpToDate(frame) {
     const { waiting } = registration;
     if (waiting && wasControlled) frame.offerUpdate(() => waiting.postMessage("take-over"));
   };
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", offer);
-  });
+  const watch = () => registration.installing?.addEventListener("statechange", offer);
+  registration.addEventListener("updatefound", watch);
+  // The browser looks by itself when the page is opened, and may have begun before us.
+  watch();
   offer();
   let isReloading = false;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
