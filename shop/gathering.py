@@ -14,7 +14,7 @@ from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from shop.artisans.models import Maker
 from shop.artisans.queries import public_makers
 from shop.catalogue import queries as catalogue
-from shop.catalogue.queries import Product, ProductImage, StockRecord
+from shop.catalogue.queries import Product, ProductImage
 from shop.catalogue.whereabouts import mark_what_is_gone
 from shop.crafts.models import Craft, Motif
 from shop.crafts.queries import crafts_with_counts, motifs
@@ -115,7 +115,7 @@ def _motifs(found: Gathered, ids: Sequence[int], craft: int | None) -> None:
 
 def _cards(ids: set[int]) -> list[Product]:
     """As ``catalogue.with_cards``, without renditions (they come with everybody's); variants only of parents."""
-    records = Prefetch("stockrecords", StockRecord.objects.order_by("pk"))
+    records = Prefetch("stockrecords", catalogue.records())
     images = Prefetch("images", ProductImage.objects.select_related("original").order_by("display_order", "pk"))
     products = list(
         catalogue.browsable().filter(pk__in=ids).select_related("maker", "craft").prefetch_related(records, images)

@@ -12,6 +12,8 @@ from .factories import (
     CampaignFactory,
     CampaignIndexFactory,
     CraftIndexFactory,
+    FairIndexFactory,
+    FairPageFactory,
     Stage,
     StandardPageFactory,
     StoryIndexFactory,
@@ -36,9 +38,11 @@ def test_editor_opens_the_home_page_and_a_campaign_with_every_block(editor):
 @pytest.mark.parametrize(
     ("parent", "children"),
     [
-        (home, {"CampaignIndexPage", "CraftIndexPage", "StoryIndexPage", "StandardPage"}),
+        (home, {"CampaignIndexPage", "CraftIndexPage", "FairIndexPage", "StoryIndexPage", "StandardPage"}),
         (CampaignIndexFactory, {"CampaignPage"}),
         (CraftIndexFactory, {"CraftPage"}),
+        (FairIndexFactory, {"FairPage"}),
+        (FairPageFactory, set()),
         (StoryIndexFactory, {"StoryPage"}),
         (StandardPageFactory, set()),
     ],

@@ -24,6 +24,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 
+from shop.stock.queries import with_away
+
 from .whereabouts import mark_what_is_gone
 
 Product = get_model("catalogue", "Product")
@@ -92,10 +94,15 @@ def images() -> QuerySet:
     )
 
 
+def records() -> QuerySet:
+    """Stock records as cards read them, and whether units of theirs are away."""
+    return with_away(StockRecord.objects.order_by("pk"))
+
+
 def with_cards(products: QuerySet) -> QuerySet:
     """Prefetch what ``components/product_card.html`` reads, except the variants of parents: ``cards`` fetches those."""
     return products.select_related("maker", "craft").prefetch_related(
-        Prefetch("stockrecords", StockRecord.objects.order_by("pk")), Prefetch("images", images())
+        Prefetch("stockrecords", records()), Prefetch("images", images())
     )
 
 
@@ -108,11 +115,7 @@ def cards(products: QuerySet) -> list:
 def complete(pieces: Iterable) -> list:
     """Fetch the variants of those pieces that have some, all at once; say where those are that nobody can buy now."""
     pieces = list(pieces)
-    variants = (
-        Product.objects.public()
-        .order_by("pk")
-        .prefetch_related(Prefetch("stockrecords", StockRecord.objects.order_by("pk")))
-    )
+    variants = Product.objects.public().order_by("pk").prefetch_related(Prefetch("stockrecords", records()))
     prefetch_related_objects([piece for piece in pieces if piece.is_parent], Prefetch("children", variants))
     mark_what_is_gone(pieces)
     return pieces

@@ -21,8 +21,11 @@ def register(finder: Finder) -> Finder:
 
 
 def mark(products: Iterable[Any]) -> None:
-    """Set ``away_at`` of those that are away. Without a product to ask about nothing is asked of the database."""
-    by_id = {product.pk: product for product in products}
+    """Set ``away_at`` of those that are away. Only those are asked about whose stock records say that units are.
+
+    ``queries.records`` tells that beside what cards read anyway, so that a page without such pieces costs no query.
+    """
+    by_id = {product.pk: product for product in products if _has_units_away(product)}
     for finder in _finders if by_id else ():
         for pk, place in finder(by_id).items():
             by_id[pk].away_at = place
@@ -31,3 +34,8 @@ def mark(products: Iterable[Any]) -> None:
 def mark_what_is_gone(products: Iterable[Any]) -> None:
     """As ``mark``, for cards: only where none can be bought, since only there the card would say 'sold out'."""
     mark(product for product in products if not product.made_to_order and not product.card_available)
+
+
+def _has_units_away(product: Any) -> bool:
+    pieces = [product, *product.children.all()] if product.is_parent else [product]
+    return any(getattr(record, "is_away", True) for piece in pieces for record in piece.stockrecords.all())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from oscar.core.loading import get_model
 
 from .models import Balance, Hold, Move
@@ -29,6 +29,12 @@ def has_units(product_id: int) -> bool:
     """Whether the books have units of this product on the shelf, held for a payment or ordered."""
     in_hand = Balance.objects.filter(stockrecord__product=product_id, place__in=("shelf", "held", "ordered"))
     return in_hand.exclude(quantity=0).exists()
+
+
+def with_away(records: QuerySet) -> QuerySet:
+    """Say of each stock record whether units of it are at a fair or on the way (``is_away``), without a query more."""
+    away = Balance.objects.filter(stockrecord=OuterRef("pk"), place__kind__in=("transit", "stall"), quantity__gt=0)
+    return records.annotate(is_away=Exists(away))
 
 
 def ledger(record_id: int) -> QuerySet[Move]:

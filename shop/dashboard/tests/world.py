@@ -83,6 +83,7 @@ def build():
         "order-refund": order_kwargs[:1],
         "parcel-pack": [parcel],
         "parcel-ship": [parcel],
+        "parcel-tracking": [parcel],
         "parcel-cancel": [parcel],
         "parcel-slip": [parcel],
         "transfer-confirm": [{"pk": waiting.pk}],
