@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from shop.artisans.models import Maker
-from shop.exhibitions.models import Fair
+from shop.exhibitions.models import ConsignmentLine, Fair
 from shop.exhibitions.services import devices, fairs, packing
 
 #: A static code of a merchant that does not exist, with a right check sum.
@@ -21,6 +21,7 @@ QRIS = (
     "053311163048A11"
 )
 PIECES, UNITS = 24, 3
+BROUGHT = ConsignmentLine.Origin.BROUGHT
 
 
 def make_stall(name: str, pieces: int = PIECES) -> dict:
@@ -44,7 +45,8 @@ def make_stall(name: str, pieces: int = PIECES) -> dict:
         ]
         for record in records[: pieces - packed]:
             quantity = min(UNITS, record.net_stock_level)
-            packing.pack(packing_list, record, quantity=quantity, price=Decimal(record.price))
+            # Brought for the fair: the shop's own unit stays for the tests that buy it.
+            packing.pack(packing_list, record, quantity=quantity, price=Decimal(record.price), origin=BROUGHT)
             packed += 1
         if packing_list.lines.exists():
             packing.hand_over(packing_list, signed_by=maker.name, actor=actor)

@@ -205,7 +205,9 @@ def test_void_return_enquiry_and_the_day_reach_the_books(at_work, demo, stall):
     page.goto(f"{demo.url}/kasir/#/hari")
     page.get_by_label("Hasil hitung").fill("500000")
     expect(page.get_by_text("Cocok.")).to_be_visible()
-    page.get_by_role("button", name="Tutup hari").click()
+    till.expect_badge(page, "synced", "Semua terkirim")
+    with page.expect_response("**/api/v1/till/events/"):
+        page.get_by_role("button", name="Tutup hari").click()
     till.expect_badge(page, "synced", "Semua terkirim")
     of_fair = "WHERE fair_id = ?"
     kinds = demo.rows(
