@@ -7,7 +7,7 @@ from django.http import HttpRequest
 SESSION_KEY = "source"
 _VALID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 #: What programs that read pages call themselves. A shared link is opened by the preview of every chat it is sent to.
-_PROGRAM = re.compile(r"bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|curl|wget|python|headless", re.I)
+_PROGRAM = re.compile(r"(?<!cu)bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|curl|wget|python", re.I)
 
 
 class SourceMiddleware:
