@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from threading import Barrier
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -24,7 +23,8 @@ from shop.stock.audit import differences
 from shop.stock.errors import InsufficientStock
 from shop.stock.models import Hold, Move
 
-from .threads import PATIENCE, errors, run_together
+from .threads import errors, run_together
+from .unguarded import take_out_guard_and_constraints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,22 +94,7 @@ def test_the_last_unit_goes_to_the_fair_or_to_one_of_sixteen_shoppers_in_each_of
 
 
 def test_control_without_guard_and_constraint_fair_and_shoppers_all_get_it(monkeypatch, curator):
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE partner_stockrecord DROP CONSTRAINT stockrecord_allocated_within_stock")
-        cursor.execute("ALTER TABLE stock_balance DROP CONSTRAINT stock_balance_not_negative")
-    all_have_read = Barrier(SHOPPERS + 1)
-
-    def look_before_the_write(record, source, quantity):
-        """Read, find a unit free, and write later."""
-        if source == ledger.SHELF:
-            free = StockRecord.objects.get(pk=record.pk).net_stock_level
-            all_have_read.wait(PATIENCE)
-            if free < quantity:
-                raise InsufficientStock(record_id=record.pk, sku="", place=source, requested=quantity, available=free)
-        return Q()
-
-    monkeypatch.setattr(ledger, "_guard", look_before_the_write)
-    monkeypatch.setattr(ledger, "_floor", lambda place, quantity: Q())
+    take_out_guard_and_constraints(monkeypatch, SHOPPERS + 1)
     fair, _consignment, record, of_fair, of_shoppers = fair_and_shoppers(0, curator)
     assert errors([of_fair, *of_shoppers], InsufficientStock) == []
     assert isinstance(of_fair, Consignment)

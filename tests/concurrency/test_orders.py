@@ -1,14 +1,10 @@
 """Sixteen buyers of one last piece, all the way: basket, reservation, payment at the gateway, order."""
 
-from threading import Barrier
-
 import pytest
 from django.db import connection
-from django.db.models import Q
 
 from shop.catalogue.tests.factories import ProductFactory
 from shop.order.models import Order
-from shop.partner.models import StockRecord
 from shop.payment import services
 from shop.payment.errors import NotAvailable
 from shop.payment.models import PaymentAttempt, Refund
@@ -24,12 +20,11 @@ from shop.payment.tests.factories import (
     reserve,
     sandbox,
 )
-from shop.stock import ledger
 from shop.stock.audit import differences
-from shop.stock.errors import InsufficientStock
 from shop.stock.queries import balances
 
-from .threads import PATIENCE, errors, run_together
+from .threads import errors, run_together
+from .unguarded import take_out_guard_and_constraints
 
 __all__ = ["sandbox"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,22 +82,7 @@ def test_sixteen_buyers_of_one_last_piece_make_one_order_in_each_of_five_rounds(
 
 def test_control_without_guard_and_constraints_the_same_buyers_make_sixteen_orders(sandbox, monkeypatch):
     """Sees the race: with the guard and both CHECKs taken out, one piece is sold to everybody."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE partner_stockrecord DROP CONSTRAINT stockrecord_allocated_within_stock")
-        cursor.execute("ALTER TABLE stock_balance DROP CONSTRAINT stock_balance_not_negative")
-    all_have_read = Barrier(BUYERS)
-
-    def look_before_the_write(record, source, quantity):
-        """Oscar's own check: read, find a unit free, and write later."""
-        if source == ledger.SHELF:
-            free = StockRecord.objects.get(pk=record.pk).net_stock_level
-            all_have_read.wait(PATIENCE)
-            if free < quantity:
-                raise InsufficientStock(record_id=record.pk, sku="", place=source, requested=quantity, available=free)
-        return Q()
-
-    monkeypatch.setattr(ledger, "_guard", look_before_the_write)
-    monkeypatch.setattr(ledger, "_floor", lambda place, quantity: Q())
+    take_out_guard_and_constraints(monkeypatch, BUYERS)
     product, _baskets, results = buyers_of_last_piece(sandbox)
     assert errors(results, NotAvailable) == []
     assert Order.objects.count() == 16

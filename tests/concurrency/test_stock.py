@@ -1,7 +1,6 @@
 """What happens when many want the same piece at once, on PostgreSQL, through the real services."""
 
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -15,7 +14,8 @@ from shop.stock.audit import differences
 from shop.stock.errors import AllocationTooSmall, HoldNotActive, InsufficientStock
 from shop.stock.models import Hold, Move
 
-from .threads import PATIENCE, errors, run_together
+from .threads import errors, run_together
+from .unguarded import take_out_guard_and_constraints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,22 +65,7 @@ def test_sixteen_buyers_of_one_last_piece_make_one_hold_in_each_of_five_rounds()
 
 
 def test_control_without_guard_and_constraint_the_same_buyers_oversell(monkeypatch):
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE partner_stockrecord DROP CONSTRAINT stockrecord_allocated_within_stock")
-        cursor.execute("ALTER TABLE stock_balance DROP CONSTRAINT stock_balance_not_negative")
-    all_have_read = Barrier(BUYERS)
-
-    def look_before_the_write(record, source, quantity):
-        """Oscar's own check: read, find a unit free, and write later."""
-        if source == ledger.SHELF:
-            free = StockRecord.objects.get(pk=record.pk).net_stock_level
-            all_have_read.wait(PATIENCE)
-            if free < quantity:
-                raise InsufficientStock(record_id=record.pk, sku="", place=source, requested=quantity, available=free)
-        return Q()
-
-    monkeypatch.setattr(ledger, "_guard", look_before_the_write)
-    monkeypatch.setattr(ledger, "_floor", lambda place, quantity: Q())
+    take_out_guard_and_constraints(monkeypatch, BUYERS)
     sold = 0
     for round_number in range(ROUNDS):
         record, results = buyers_of_last_piece(round_number)
