@@ -34,8 +34,15 @@ def fair_phase(fair: Any) -> str:
 
 @register.inclusion_tag("cms/fairs/note.html", takes_context=True)
 def fair_note(context, fair: Any, *, also: bool = False):
-    """Where the piece is, with a link to the page of the fair. ``also``: some are in the shop as well. One query."""
-    page = page_of(fair, get_language() or "")
+    """Where the piece is, with a link to the page of the fair. ``also``: some are in the shop as well.
+
+    One query a fair: it is remembered on the fair, which all variants of a piece share.
+    """
+    told = vars(fair).setdefault("_told", {})
+    language = get_language() or ""
+    if language not in told:
+        told[language] = page_of(fair, language)
+    page = told[language]
     return {
         "fair": fair,
         "phase": public.phase_of(fair).value,

@@ -217,3 +217,25 @@ def test_cards_ask_twice_for_fairs_however_many_pieces_are_away():
     with CaptureQueriesContext(connection) as many:
         assert [product.away_at for product in cards(browsable())] == [fair] * 10
     assert len(few) == len(many)
+
+
+def test_page_of_a_piece_costs_the_same_however_many_variants_are_at_the_fair(client):
+    parent: Any = ProductFactory(structure="parent", stockrecord=None)
+    fair = FairFactory()
+
+    def away(count: int) -> None:
+        for _ in range(count):
+            variant: Any = ProductFactory(
+                structure="child", parent=parent, product_class=None, maker=parent.maker, craft=None, stock=1
+            )
+            go(fair, variant.stockrecords.get(), Way.DISPATCHED, Way.ARRIVED)
+
+    away(1)
+    client.get(parent.get_absolute_url())
+    with CaptureQueriesContext(connection) as few:
+        assert client.get(parent.get_absolute_url()).status_code == 200
+    away(5)
+    with CaptureQueriesContext(connection) as many:
+        html = client.get(parent.get_absolute_url()).content.decode()
+    assert html.count(fair.name) > 5
+    assert len(many) == len(few)
