@@ -33,7 +33,9 @@ PATIENCE = 30_000
 
 MODULES = """
   const at = (name) => import(`/static/exhibitions/till/${name}.js`);
-  const [{ openStore }, { Till }, { Api }, baskets] = await Promise.all(["store", "till", "api", "basket"].map(at));
+  const [{ openStore }, { Till }, { Api }, { LOCK }, baskets] = await Promise.all(
+    ["store", "till", "api", "sync", "basket"].map(at),
+  );
   const store = await openStore();
   const till = new Till({ store, api: new Api({ version: document.body.dataset.version }) });
   await till.load();
@@ -46,24 +48,26 @@ MODULES = """
 """
 SELL_MANY = f"""async (plans) => {{{MODULES}
   const sold = [];
-  for (const plan of plans) {{
-    for (const [at, line] of plan.lines.entries()) {{
-      await till.add(till.catalogue.byId.get(line.item), line.quantity);
-      if (line.discount) await till.changeBasket((kept) => baskets.setLineDiscount(kept, at, line.discount));
+  await navigator.locks.request(LOCK, async () => {{
+    for (const plan of plans) {{
+      for (const [at, line] of plan.lines.entries()) {{
+        await till.add(till.catalogue.byId.get(line.item), line.quantity);
+        if (line.discount) await till.changeBasket((kept) => baskets.setLineDiscount(kept, at, line.discount));
+      }}
+      const {{ discount, reason, note }} = plan;
+      await till.changeBasket((kept) => ({{ ...kept, discount, reason, note }}));
+      for (const [at, {{ kind, part, reference }}] of plan.tenders.entries()) {{
+        const due = baskets.due(till.basket);
+        const amount = at === plan.tenders.length - 1 ? due : Math.ceil(due * part);
+        const received = kind === "cash" ? Math.ceil(amount / 50000) * 50000 : null;
+        const tender = {{ kind, amount, received, reference }};
+        await till.changeBasket((kept) => ({{ ...kept, tenders: [...kept.tenders, tender] }}));
+      }}
+      const record = await till.sell();
+      if (!record) throw new Error("The basket was sold elsewhere");
+      sold.push(record.id);
     }}
-    const {{ discount, reason, note }} = plan;
-    await till.changeBasket((kept) => ({{ ...kept, discount, reason, note }}));
-    for (const [at, {{ kind, part, reference }}] of plan.tenders.entries()) {{
-      const due = baskets.due(till.basket);
-      const amount = at === plan.tenders.length - 1 ? due : Math.ceil(due * part);
-      const received = kind === "cash" ? Math.ceil(amount / 50000) * 50000 : null;
-      const tender = {{ kind, amount, received, reference }};
-      await till.changeBasket((kept) => ({{ ...kept, tenders: [...kept.tenders, tender] }}));
-    }}
-    const record = await till.sell();
-    if (!record) throw new Error("The basket was sold elsewhere");
-    sold.push(record.id);
-  }}
+  }});
   return leave(sold);
 }}"""
 BRING_BACK_MANY = f"""async (wanted) => {{{MODULES}
@@ -337,7 +341,10 @@ class Phone:
     # --- The same by the app's own modules ----------------------------------------------------------------------------
 
     def sell_many(self, plans: list[dict[str, Any]]) -> list[str]:
-        """Sell what ``plans`` say, one after another, and try to send it all; the sales' ids come back."""
+        """Sell what ``plans`` say, one after another, and try to send it all; the sales' ids come back.
+
+        Nothing is sent before all are sold: they go as one batch, so that a test knows at which event a server dies.
+        """
         return self.page.evaluate(SELL_MANY, plans)
 
     def bring_back_many(self, wanted: list[dict[str, Any]]) -> int:

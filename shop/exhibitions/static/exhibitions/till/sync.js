@@ -5,7 +5,8 @@ import { NoAnswer, Refusal } from "./api.js";
 import { timestamp } from "./ids.js";
 import { BATCH, delay, judge, nextBatch } from "./outbox.js";
 
-const LOCK = "kriya-till-outbox";
+/** Who holds it sends: one tab at a time. */
+export const LOCK = "kriya-till-outbox";
 const HEARTBEAT = 60_000;
 const HELD_BACK = 5_000;
 
