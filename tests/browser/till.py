@@ -93,6 +93,13 @@ def sell(page: Page, *tiles: int, way: str = "Tunai") -> str:
     return number
 
 
+def send_now(page: Page) -> None:
+    """Press "Send now" in the list of sales, unless the app has sent by itself and taken the button away meanwhile."""
+    page.evaluate(
+        "[...document.querySelectorAll('main button')].find((each) => each.textContent === 'Kirim sekarang')?.click()"
+    )
+
+
 def receipt_number(page: Page) -> str:
     text = page.locator(".sold").inner_text()
     found = re.search(r"[A-Z]+-\d{4,}", text)
