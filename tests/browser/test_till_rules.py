@@ -266,6 +266,38 @@ def test_a_code_is_found_as_typed_scanned_or_as_the_address_of_the_piece(run):
     assert found == [4, 4, 4, None, None]
 
 
+# --- Presses
+
+
+def test_a_second_press_while_the_first_is_kept_does_nothing(run):
+    pressed = """(async () => {
+      const ends = [];
+      const seen = [];
+      const press = m.once(() => { seen.push("run"); return new Promise((resolve) => ends.push(resolve)); });
+      const form = m.h("form", { onsubmit: press }, m.h("button", {}), m.h("button", { disabled: true }));
+      document.body.append(form);
+      const shut = () => [...form.querySelectorAll("button")].map((each) => each.disabled);
+      form.requestSubmit();
+      form.dispatchEvent(new Event("submit", { cancelable: true }));
+      seen.push(shut());
+      ends[0]();
+      await new Promise((resolve) => setTimeout(resolve));
+      seen.push(shut());
+      form.requestSubmit();
+      form.remove();
+      return seen;
+    })()"""
+    assert run("dom", f"await {pressed}") == ["run", [True, True], [False, True], "run"]
+
+
+def test_work_that_fails_can_be_pressed_again(run):
+    pressed = """(async () => {
+      const press = m.once(async () => { throw new Error("full"); });
+      return [await press().catch(String), await press().catch(String)];
+    })()"""
+    assert run("dom", f"await {pressed}") == ["Error: full"] * 2
+
+
 # --- Codes
 
 
