@@ -125,8 +125,8 @@ class SectionsView(FairView):
 class ActionView(FairView):
     """Does one thing to a fair: a form, or a page to confirm what cannot be undone.
 
-    Every form carries a code, so that a double click is one action; what the service refuses stands above the form and
-    what was typed stays in it.
+    Every form carries a code, so that a double click is one action and shows that action's answer (see ``once``); what
+    the service refuses stands above the form and what was typed stays in it.
     """
 
     permission = "exhibitions.change_fair"
@@ -173,9 +173,14 @@ class ActionView(FairView):
         if code is None or not form.is_valid():
             return self._ask(form)
         self.code = code
-        if not once.claim(request.user, code):
-            messages.info(request, _("This was done already."))
+        try:
+            before = once.claim(request.user, code)
+        except once.StillBusy:
+            messages.warning(request, _("This is still being done. Look again in a moment."))
             return HttpResponseRedirect(self.back())
+        if before is not None:
+            messages.info(request, f"{_('This was done already.')} {before.words}")
+            return HttpResponseRedirect(before.address)
         try:
             with transaction.atomic():
                 told = self.perform(form)
@@ -187,6 +192,7 @@ class ActionView(FairView):
             once.release(request.user, code)
             raise
         words, address = told if isinstance(told, tuple) else (told, self.back())
+        once.settle(request.user, code, once.Outcome(str(words), address))
         messages.success(request, words)
         return HttpResponseRedirect(address)
 
