@@ -170,10 +170,21 @@ def test_a_price_changed_meanwhile_is_no_riddle_and_the_sold_price_stands(stall)
 
 def test_a_price_the_fair_never_had_counts_and_is_to_be_looked_at(stall):
     record = stall.piece(3)
-    discounted = stall.sale(line(record, price=200_000, discount=10_000), discount_reason="Cacat kecil")
-    stall.send(stall.sale(line(record, 2, price=200_000)), discounted)
+    stall.send(stall.sale(line(record, 2, price=200_000)))
     assert discrepancies() == [("unknown_price", 2)]
     assert Discrepancy.objects.get().detail == "A-0001 · Rp200.000"
+
+
+@pytest.mark.parametrize("discount", [0, 1])
+def test_a_reason_for_a_discount_excuses_no_price(stall, discount):
+    sale = stall.sale(line(stall.piece(), price=1, discount=discount), discount_reason="Cacat kecil")
+    stall.send(sale)
+    assert discrepancies() == [("unknown_price", 1)]
+
+
+def test_a_discount_is_no_price(stall):
+    stall.send(stall.sale(line(stall.piece(), discount=249_999), discount_reason="Cacat kecil"))
+    assert discrepancies() == []
 
 
 def test_a_sale_with_everything_off_has_no_takings(stall):
