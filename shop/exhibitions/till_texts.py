@@ -270,6 +270,8 @@ def _contacts() -> dict[str, str]:
         "enquiry_message": pgettext("till", "What they look for"),
         "enquiry_consent": pgettext("till", "They agree that we keep this and write to them about it."),
         "enquiry_needs_way": pgettext("till", "A phone number or an e-mail address is needed."),
+        "enquiry_needs_name": pgettext("till", "A name is needed."),
+        "enquiry_bad_email": pgettext("till", "This is not a whole e-mail address, like name@example.com."),
         "enquiry_save": pgettext("till", "Keep it"),
         "enquiry_kept": pgettext("till", "Kept"),
     }

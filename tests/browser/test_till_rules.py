@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 import qriskit
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from rest_framework import serializers
 
 pytestmark = pytest.mark.browser
 
@@ -296,6 +297,26 @@ def test_work_that_fails_can_be_pressed_again(run):
       return [await press().catch(String), await press().catch(String)];
     })()"""
     assert run("dom", f"await {pressed}") == ["Error: full"] * 2
+
+
+# --- What people type
+
+
+def test_no_address_is_kept_that_the_server_must_refuse(run):
+    ours = {"tan@gmail.com": True, "a.b+c@x-y.co.id": True, "T@EXAMPLE.SG": True}
+    ours |= dict.fromkeys(["tan@gmail", "tan", "@x.id", "a..b@x.id", "a b@x.id", "a@x..id", "a@-x.id", "a@x.i"], False)
+    ours |= dict.fromkeys(["a@x.c-", f"{'a' * 250}@x.id", "é@x.id", "a@x.id\n"], False)
+    told = run("rules", "a.map((text) => m.isEmail(text))", list(ours))
+    assert told == list(ours.values())
+    field = serializers.EmailField(max_length=254)
+    for text in (text for text, taken in zip(ours, told, strict=True) if taken):
+        assert field.run_validation(text) == text
+
+
+def test_what_is_typed_is_kept_as_the_server_keeps_it(run):
+    typed = ["  ", " Tan\u0000\n Wei ", "a\u0085", "\u3000a\u001f", "ke\r\ndua"]
+    assert run("rules", "a.map((text) => m.clean(text))", typed) == ["", "Tan   Wei", "a", "a", "ke dua"]
+    assert run("rules", "m.clean(a, {lines: true})", "ke\r\ndua\n") == "ke\ndua"
 
 
 # --- Codes

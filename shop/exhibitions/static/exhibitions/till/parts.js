@@ -13,6 +13,30 @@ export function field(label, control, { hint = "", className = "" } = {}) {
   return h("div", { class: `field ${className}` }, h("label", { for: control.id }, label), control, note);
 }
 
+/** Say what is wrong beside the field and go there; typing takes it away again. Gives false, for `if (!ok) return …`. */
+export function complain(control, text) {
+  const place = control.closest(".field") ?? control.parentElement;
+  control.focus();
+  const shown = place.querySelector(".field-problem");
+  if (shown) {
+    shown.textContent = text;
+    return false;
+  }
+  const problem = h("p", { class: "field-problem", id: `${(control.id ||= `field-${(counter += 1)}`)}-problem`, role: "alert" }, text);
+  place.append(problem);
+  const earlier = control.getAttribute("aria-describedby");
+  control.setAttribute("aria-describedby", [problem.id, earlier].filter(Boolean).join(" "));
+  control.setAttribute("aria-invalid", "true");
+  const forget = () => {
+    problem.remove();
+    control.removeAttribute("aria-invalid");
+    if (earlier) control.setAttribute("aria-describedby", earlier);
+    else control.removeAttribute("aria-describedby");
+  };
+  control.addEventListener("input", forget, { once: true });
+  return false;
+}
+
 /** A field for rupiah: groups what is typed as it is typed. `read()` gives the number. */
 export function moneyInput(value = null, attributes = {}) {
   const show = (number) => rupiah(number).replace(/^\D+/, "");

@@ -1,5 +1,6 @@
-import { h } from "../dom.js";
-import { choice, field, notice } from "../parts.js";
+import { h, once } from "../dom.js";
+import { choice, complain, field } from "../parts.js";
+import { clean, isEmail } from "../rules.js";
 import { t } from "../texts.js";
 
 /** Somebody who wants to hear from us: a buyer, a shop, an exporter. Kept only with their consent. */
@@ -13,19 +14,16 @@ export function enquiry({ till, go, say, param }) {
   const country = text({ maxlength: 60 });
   const message = h("textarea", { rows: 3, maxlength: 1000 });
   const consent = h("input", { type: "checkbox", required: true });
-  const problem = h("div", { role: "alert" });
-  const save = async (event) => {
-    event.preventDefault();
-    if (!phone.value.trim() && !email.value.trim()) {
-      problem.replaceChildren(notice("bad", t("enquiry_needs_way")));
-      return;
-    }
-    const said = { kind, name: name.value, phone: phone.value, email: email.value, country: country.value, message: message.value };
-    const trimmed = Object.fromEntries(Object.entries(said).map(([key, value]) => [key, value.trim()]));
-    await till.enquire({ ...trimmed, consent: consent.checked, sale: sale?.id ?? null });
+  const save = once(async () => {
+    const said = { name, phone, email, country, message };
+    const typed = Object.fromEntries(Object.entries(said).map(([key, control]) => [key, clean(control.value, { lines: key === "message" })]));
+    if (!typed.name) return complain(name, t("enquiry_needs_name"));
+    if (!typed.phone && !typed.email) return complain(phone, t("enquiry_needs_way"));
+    if (typed.email && !isEmail(typed.email)) return complain(email, t("enquiry_bad_email"));
+    await till.enquire({ kind, ...typed, consent: consent.checked, sale: sale?.id ?? null });
     say(t("enquiry_kept"));
-    go(sale ? `penjualan/${sale.id}` : "lainnya", { replace: true });
-  };
+    return go(sale ? `penjualan/${sale.id}` : "lainnya", { replace: true });
+  });
   return {
     title: t("enquiry"),
     back: sale ? `penjualan/${sale.id}` : "lainnya",
@@ -40,7 +38,6 @@ export function enquiry({ till, go, say, param }) {
       field(t("enquiry_country"), country),
       field(t("enquiry_message"), message),
       h("label", { class: "tick" }, consent, h("span", {}, t("enquiry_consent"))),
-      problem,
       h("button", { type: "submit", class: "button primary big" }, t("enquiry_save")),
     ),
     update: () => false,
