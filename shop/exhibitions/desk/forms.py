@@ -268,6 +268,14 @@ class DiscrepancyFilter(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *Discrepancy.Kind.choices])
 
 
+class RefusedFilter(forms.Form):
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("waits")), ("settled", _("settled")), ("all", _("All"))],
+    )
+
+
 class ResolveForm(forms.Form):
     resolution = forms.ChoiceField(label=_("Resolution"), choices=Discrepancy.Resolution.choices)
     note = forms.CharField(label=_("Note"), max_length=255, required=False)

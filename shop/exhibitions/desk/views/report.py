@@ -5,6 +5,7 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
@@ -131,7 +132,10 @@ class Enquiries(SectionsView):
     permission = "exhibitions.view_enquiry"
 
     def sections(self) -> list[Section]:
-        page = paged(self.fair.enquiries.order_by("answered_at", "-consent_at"), self.request.GET.get("p"))
+        page = paged(
+            self.fair.enquiries.order_by(F("answered_at").asc(nulls_first=True), "-consent_at"),
+            self.request.GET.get("p"),
+        )
         columns = [
             Column(_("Name")),
             Column(_("Kind")),

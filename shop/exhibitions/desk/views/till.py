@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import segno
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,7 +21,7 @@ from shop.exhibitions.services.importing import import_file
 from shop.exhibitions.wire.answers import Code
 
 from ..base import ActionView, FairView, SectionsView
-from ..forms import ImportForm, NoteForm
+from ..forms import ImportForm, NoteForm, RefusedFilter
 from ..parts import Column, Link, Row, Section, Table, figure, paged, tag
 
 
@@ -166,14 +167,17 @@ class Refused(SectionsView):
     page = "refused"
     title = gettext_lazy("Refused events")
 
+    def filters(self) -> Any:
+        return RefusedFilter(self.request.GET)
+
     def sections(self) -> list[Section]:
-        found = (
-            RefusedEvent.objects.filter(device__fair=self.fair).select_related("device").order_by("settled_at", "-pk")
-        )
+        found = RefusedEvent.objects.filter(device__fair=self.fair).select_related("device")
+        form = self.filters()
+        asked = form.cleaned_data["state"] if form.is_valid() else ""
+        if asked != "all":
+            found = found.filter(settled_at__isnull=asked == "")
         labels = dict(Code.choices)
-        page = paged(
-            found.order_by("-settled_at", "-pk") if "all" in self.request.GET else found, self.request.GET.get("p")
-        )
+        page = paged(found.order_by(F("settled_at").asc(nulls_first=True), "-pk"), self.request.GET.get("p"))
         columns = [
             Column(_("Device")),
             Column(_("Why")),
@@ -197,7 +201,7 @@ class Refused(SectionsView):
             for event in page
         ]
         text = _("Nothing of this is in the books. It stays on the device as well until somebody has looked at it.")
-        return [Section(text=text, table=Table(columns, rows, _("Nothing was refused."), page))]
+        return [Section(text=text, table=Table(columns, rows, _("No refused event is like this."), page))]
 
 
 def told(payload: Any) -> str:
