@@ -91,6 +91,7 @@ class Move(AppendOnly):
         TAKEN_BACK = "taken_back", _("Taken back from a buyer at the stall")
         RETURNED_HOME = "returned_home", _("Taken back from a buyer after the fair")
         SPOILT = "spoilt", _("Taken back damaged from a buyer")
+        UNSOLD = "unsold", _("Sale undone that the books could not explain")
         SENT_BACK = "sent_back", _("Sent back from the fair")
         SHELVED = "shelved", _("On the shelf again after the fair")
         GIVEN_BACK = "given_back", _("Given back to the maker")
@@ -98,8 +99,10 @@ class Move(AppendOnly):
         STALL_GIFTED = "stall_gifted", _("Gifted at the stall")
         LOST = "lost", _("Lost at the stall")
         FOUND = "found", _("Found again")
+        FOUND_AT_STALL = "found_at_stall", _("Found again, at the stall")
         FOUND_DAMAGED = "found_damaged", _("Found damaged")
         FOUND_GIFTED = "found_gifted", _("Found to be a gift")
+        UNDONE = "undone", _("Undone: written down by mistake")
 
     stockrecord = models.ForeignKey(
         "partner.StockRecord", models.PROTECT, related_name="moves", verbose_name=_("Stock record")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from .errors import IdempotencyConflict, NotTracked
 from .ledger import DAMAGED, GIFTED, OUTSIDE, SHELF, SOLD, UNEXPLAINED, post
@@ -24,7 +24,8 @@ RETURNED = Place.Kind.RETURNED.value
 #: Places that each fair has for itself.
 OF_A_FAIR = (TRANSIT, STALL, RETURNED)
 
-#: From where to where each way leads. There is no other between a fair and the rest of the house.
+#: From where to where each way leads. There is no other between a fair and the rest of the house, but the way back of
+#: a single move (``undo``).
 WAYS: Mapping[str, tuple[str, str]] = {
     Way.DISPATCHED: (SHELF, TRANSIT),
     Way.BROUGHT: (OUTSIDE, TRANSIT),
@@ -38,6 +39,7 @@ WAYS: Mapping[str, tuple[str, str]] = {
     Way.TAKEN_BACK: (SOLD, STALL),
     Way.RETURNED_HOME: (SOLD, RETURNED),
     Way.SPOILT: (SOLD, DAMAGED),
+    Way.UNSOLD: (SOLD, UNEXPLAINED),
     Way.SENT_BACK: (STALL, RETURNED),
     Way.SHELVED: (RETURNED, SHELF),
     Way.GIVEN_BACK: (RETURNED, OUTSIDE),
@@ -45,6 +47,7 @@ WAYS: Mapping[str, tuple[str, str]] = {
     Way.STALL_GIFTED: (STALL, GIFTED),
     Way.LOST: (STALL, UNEXPLAINED),
     Way.FOUND: (UNEXPLAINED, RETURNED),
+    Way.FOUND_AT_STALL: (UNEXPLAINED, STALL),
     Way.FOUND_DAMAGED: (UNEXPLAINED, DAMAGED),
     Way.FOUND_GIFTED: (UNEXPLAINED, GIFTED),
 }
@@ -54,6 +57,16 @@ IN = (Way.DISPATCHED, Way.BROUGHT)
 OUT_AGAIN = (Way.UNPACKED, Way.WITHDRAWN)
 #: Ways out of a fair's ``returned`` place: the units still count as returned from it.
 HOME = (Way.SHELVED, Way.GIVEN_BACK)
+#: What a slip of the pen may do to a stall, and what can be taken back.
+CAN_BE_UNDONE = (
+    Way.SENT_BACK,
+    Way.STALL_DAMAGED,
+    Way.STALL_GIFTED,
+    Way.FOUND,
+    Way.FOUND_AT_STALL,
+    Way.FOUND_DAMAGED,
+    Way.FOUND_GIFTED,
+)
 
 
 class Split(NamedTuple):
@@ -122,6 +135,28 @@ def move(
 
 
 @transaction.atomic
+def undo(move: Move, *, actor: Any = None, note: str = "") -> Move:
+    """Send the units of a move back to where they came from, once: a typing slip must not stand for ever.
+
+    Raises ``InsufficientStock`` when they have gone on meanwhile, ``ValueError`` for a move that is not undone so.
+    """
+    if move.reason not in CAN_BE_UNDONE:
+        raise ValueError(f"A move that is {move.reason} is not undone")
+    lock_stock([move.stockrecord_id])
+    return post(
+        move.stockrecord,
+        move.target_id,
+        move.source_id,
+        move.quantity,
+        key=f"undone:{move.pk}",
+        reason=Way.UNDONE,
+        note=note,
+        reference=move.reference,
+        actor=actor,
+    )
+
+
+@transaction.atomic
 def sell_at_stall(lines: Iterable[tuple[Any, int]], *, reference: str, key: str, actor: Any = None) -> dict[int, Split]:
     """Book units that a buyer has carried away. It cannot be refused: the piece in hand wins over the books.
 
@@ -183,6 +218,17 @@ def waiting(record_id: int, reference: str) -> int:
     """Units of one stock record that are back from a fair and neither on the shelf nor with the maker."""
     there = Balance.objects.filter(stockrecord=record_id, place=place(RETURNED, reference))
     return there.values_list("quantity", flat=True).first() or 0
+
+
+def unexplained(record_id: int, reference: str) -> int:
+    """Units of one stock record that this fair leaves unexplained: more than nought are missing, less were never known.
+
+    The place itself is one for the whole house, so its balance says nothing of a single fair.
+    """
+    sums = Move.objects.filter(stockrecord=record_id, reference=reference).aggregate(
+        gone=Sum("quantity", filter=Q(target=UNEXPLAINED)), come=Sum("quantity", filter=Q(source=UNEXPLAINED))
+    )
+    return (sums["gone"] or 0) - (sums["come"] or 0)
 
 
 def moves_so_far(reference: str) -> int:

@@ -260,3 +260,56 @@ def test_units_that_went_home_before_are_not_shared_out_again():
     assert travel.going_home(FAIR, [record.pk]) == {}
     send(Way.SENT_BACK, record, 1, key="b2")
     assert travel.going_home(FAIR, [record.pk]) == {record.pk: (0, 1)}
+
+
+def test_what_the_books_could_not_explain_goes_back_to_where_it_was_taken():
+    record = at_stall(1)
+    travel.sell_at_stall([(record, 3)], reference=FAIR, key="sale:a")
+    send(Way.UNSOLD, record, 2)
+    [journey] = travel.journeys(FAIR).values()
+    assert (journey.sold, journey.unexplained, journey.stall) == (1, 0, 0)
+    assert journey.brought == sum(journey[1:8])
+
+
+@pytest.mark.parametrize(
+    ("way", "place"),
+    [(Way.SENT_BACK, "returned:fair-12"), (Way.STALL_DAMAGED, "damaged"), (Way.STALL_GIFTED, "gifted")],
+)
+def test_a_slip_at_the_stall_is_undone_once(way, place):
+    record = at_stall(3)
+    [slip] = send(way, record, 2)
+    assert places(record) == {"stall:fair-12": 1, place: 2}
+    back = travel.undo(slip, note="Salah ketik")
+    assert travel.undo(slip, note="Salah ketik") == back
+    assert (back.reason, back.note, back.reference) == ("undone", "Salah ketik", FAIR)
+    assert places(record) == {"stall:fair-12": 3}
+    [journey] = travel.journeys(FAIR).values()
+    assert journey == Journey(
+        brought=3, transit=0, stall=3, sold=0, returned=0, damaged=0, gifted=0, unexplained=0, waiting=0
+    )
+    assert list(differences(connection)) == []
+
+
+def test_what_has_gone_on_meanwhile_is_not_undone():
+    record = at_stall(1)
+    [sent_back] = send(Way.SENT_BACK, record, 1)
+    send(Way.SHELVED, record, 1)
+    with pytest.raises(InsufficientStock):
+        travel.undo(sent_back)
+    assert places(record) == {"shelf": 1}
+
+
+def test_a_sale_or_a_hand_over_is_not_a_slip():
+    record = at_stall(1)
+    with pytest.raises(ValueError, match="is not undone"):
+        travel.undo(Move.objects.get(reason=Way.DISPATCHED))
+    assert places(record) == {"stall:fair-12": 1}
+
+
+def test_what_one_fair_leaves_unexplained_is_not_mixed_with_another():
+    record = at_stall(3)
+    travel.open_places("fair-13")
+    send(Way.LOST, record, 2)
+    travel.sell_at_stall([(record, 1)], reference="fair-13", key="sale:b")
+    assert (travel.unexplained(record.pk, FAIR), travel.unexplained(record.pk, "fair-13")) == (2, -1)
+    assert travel.unexplained(record.pk, "fair-14") == 0
