@@ -14,7 +14,7 @@ from shop.stock.models import Move
 from shop.stock.travel import Way
 
 from .dues import NOTHING, sold_by_maker, standing
-from .models import Consignment, ConsignmentLine, Fair, Reversal, ReversalLine, SaleLine, Tender
+from .models import Consignment, ConsignmentLine, Fair, ReversalLine, ReversalTender, SaleLine, Tender
 
 #: Ledger ways of a sale, and of what came back from a buyer.
 SOLD = (Way.STALL_SOLD, Way.OVERSOLD)
@@ -64,7 +64,7 @@ def of_units(fair: Fair) -> Iterator[Difference]:
 def of_money(fair: Fair) -> Iterator[Difference]:
     """What tenders brought in is in the books, and what is not on a statement waits in clearing."""
     paid = _sums(Tender.objects.filter(sale__fair=fair), "kind", "amount")
-    for tender, amount in _sums(Reversal.objects.filter(sale__fair=fair), "tender", "amount").items():
+    for tender, amount in _sums(ReversalTender.objects.filter(reversal__sale__fair=fair), "kind", "amount").items():
         paid[tender] = paid.get(tender, NOTHING) - amount
     booked = books.takings_by_tender(fair.reference)
     for tender in sorted(paid.keys() | booked.keys()):

@@ -14,7 +14,7 @@ from shop.stock import travel
 from shop.stock.travel import Journey
 
 from .dues import NOTHING, makers_to_settle_with, shared_costs, sold_lines
-from .models import Enquiry, Fair, FairCost, Reversal, ReversalLine, Sale, SaleLine, Tender
+from .models import Enquiry, Fair, FairCost, Reversal, ReversalLine, ReversalTender, Sale, SaleLine, Tender
 
 #: Nothing of anything.
 EMPTY = Journey(*[0] * len(Journey._fields))
@@ -142,7 +142,7 @@ def _net(fair: Fair, sold_key: Any, back_key: Any) -> dict[Any, tuple[Decimal, i
 
 def _by_tender(fair: Fair) -> list[Taking]:
     paid = Tender.objects.filter(sale__fair=fair).order_by().values_list("kind")
-    back = Reversal.objects.filter(sale__fair=fair).order_by().values_list("tender")
+    back = ReversalTender.objects.filter(reversal__sale__fair=fair).order_by().values_list("kind")
     sums = {kind: (amount, times) for kind, amount, times in paid.annotate(Sum("amount"), Count("pk"))}
     for kind, amount in back.annotate(Sum("amount")):
         before = sums.get(kind, (NOTHING, 0))

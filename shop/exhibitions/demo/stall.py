@@ -148,7 +148,8 @@ class Till:
     def take_back(self, when: datetime, sale: str, amount: int, *, reason: str, kind: str = "return") -> None:
         """The first line of a sale, paid back in cash."""
         line = {"line": 1, "quantity": 1, "amount": amount, "damaged": False}
-        data = {"sale": sale, "kind": kind, "reason": reason, "lines": [line], "tender": "cash", "amount": amount}
+        tenders = [{"kind": "cash", "amount": amount}]
+        data = {"sale": sale, "kind": kind, "reason": reason, "lines": [line], "tenders": tenders, "amount": amount}
         self.cash -= amount
         self._send("reversal", when, data)
 

@@ -240,7 +240,6 @@ class Reversal(models.Model):
     cashier = models.ForeignKey(Cashier, models.PROTECT, related_name="reversals", verbose_name=_("Cashier"))
     kind = models.CharField(_("Kind"), max_length=16, choices=Kind)
     reason = models.CharField(_("Reason"), max_length=120)
-    tender = models.CharField(_("Paid back by"), max_length=16, choices=Tender.Kind)
     amount = models.DecimalField(_("Amount"), max_digits=14, decimal_places=0)
     done_at = models.DateTimeField(_("When"), db_index=True)
     is_late = models.BooleanField(_("Late"), default=False)
@@ -257,6 +256,27 @@ class Reversal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.sale_id}"
+
+
+class ReversalTender(models.Model):
+    """How (a part of) the money went back: a void by the sale's own tenders, a return as it really was paid back."""
+
+    reversal = models.ForeignKey(Reversal, models.PROTECT, related_name="tenders", verbose_name=_("Void or return"))
+    kind = models.CharField(_("Paid back by"), max_length=16, choices=Tender.Kind)
+    amount = models.DecimalField(_("Amount"), max_digits=14, decimal_places=0)
+
+    class Meta:
+        ordering = ("pk",)
+        default_permissions = ()
+        verbose_name = _("Tender of a void or return")
+        verbose_name_plural = _("Tenders of a void or return")
+        constraints = [
+            models.UniqueConstraint(fields=("reversal", "kind"), name="fair_reversal_tender_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="fair_reversal_tender_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount}"
 
 
 class ReversalLine(models.Model):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from shop.exhibitions.models import Discrepancy, Reversal, ReversalLine, Sale, SaleLine
+from shop.exhibitions.models import Discrepancy, Reversal, ReversalLine, ReversalTender, Sale, SaleLine
 from shop.exhibitions.wire.answers import Code, Refused
 from shop.settlement.services import book_takings
 from shop.stock import travel
@@ -23,6 +23,8 @@ def count_reversal(happening: Happening, told: dict[str, Any]) -> None:
     """
     sale = sale_named(told["sale"], happening, "data.sale")
     lines = _lines_with_enough_left(sale, told["lines"])
+    if told["kind"] == Reversal.Kind.VOID:
+        _refuse_more_than_was_paid(sale, told["tenders"])
     reversal = Reversal.objects.create(
         id=happening.event.pk,
         event=happening.event,
@@ -30,7 +32,6 @@ def count_reversal(happening: Happening, told: dict[str, Any]) -> None:
         cashier=happening.cashier,
         kind=told["kind"],
         reason=told["reason"],
-        tender=told["tender"],
         amount=Decimal(told["amount"]),
         done_at=happening.at,
         is_late=happening.late,
@@ -46,8 +47,12 @@ def count_reversal(happening: Happening, told: dict[str, Any]) -> None:
         for back in told["lines"]
     )
     _move_back(happening, reversal, told["lines"], lines)
+    paid_back = {tender["kind"]: Decimal(tender["amount"]) for tender in told["tenders"]}
+    ReversalTender.objects.bulk_create(
+        ReversalTender(reversal=reversal, kind=kind, amount=amount) for kind, amount in paid_back.items()
+    )
     book_takings(
-        {told["tender"]: -reversal.amount},
+        {kind: -amount for kind, amount in paid_back.items()},
         reference=happening.fair.reference,
         key=f"reversal:{reversal.pk}",
         occurred_at=happening.at,
@@ -77,6 +82,18 @@ def _lines_with_enough_left(sale: Sale, told: list[dict[str, Any]]) -> dict[int,
         if rupiah + back["amount"] > line.total:
             raise Refused(Code.REVERSES_TOO_MUCH, f"data.lines[{number}].amount")
     return lines
+
+
+def _refuse_more_than_was_paid(sale: Sale, told: list[dict[str, Any]]) -> None:
+    """A void undoes the payment too. A return is paid back by hand, out of whatever the cashier took it."""
+    left: dict[str, Decimal] = defaultdict(Decimal)
+    for kind, amount in sale.tenders.values_list("kind", "amount"):
+        left[kind] += amount
+    for kind, amount in ReversalTender.objects.filter(reversal__sale=sale).values_list("kind", "amount"):
+        left[kind] -= amount
+    for number, tender in enumerate(told):
+        if tender["amount"] > left[tender["kind"]]:
+            raise Refused(Code.REVERSES_TOO_MUCH, f"data.tenders[{number}].amount")
 
 
 def _move_back(

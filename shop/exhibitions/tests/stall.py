@@ -66,15 +66,19 @@ class Stall:
         return self.event("sale", data, **changes)
 
     def reversal(self, sold: dict[str, Any], /, *lines: dict[str, Any], **changes: Any) -> dict[str, Any]:
+        """A well-formed one, paid back in cash or by ``tender``."""
         lines = lines or ({"line": 1, "quantity": 1, "amount": PRICE, "damaged": False},)
-        data = {
+        amount = sum(one["amount"] for one in lines)
+        data: dict[str, Any] = {
             "sale": sold["id"],
             "kind": "return",
             "reason": "Warna lain",
             "lines": list(lines),
-            "tender": "cash",
-            "amount": sum(one["amount"] for one in lines),
+            "tenders": [],
+            "amount": amount,
         }
+        if amount:
+            data["tenders"] = [{"kind": changes.pop("tender", "cash"), "amount": amount}]
         data |= {name: changes.pop(name) for name in list(changes) if name in data}
         return self.event("reversal", data, **changes)
 

@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from shop.exhibitions.models import Discrepancy, Fair, RefusedEvent, Reversal, ReversalLine
+from shop.exhibitions import audit
+from shop.exhibitions.models import Discrepancy, Fair, RefusedEvent, Reversal, ReversalLine, ReversalTender
 from shop.exhibitions.tests.stall import PRICE, line, open_stall
+from shop.settlement import queries as books
 from shop.settlement.models import Entry
 from shop.stock import travel
 from shop.stock.audit import differences
@@ -56,6 +58,62 @@ def test_a_return_brings_the_unit_back_to_the_stall_and_the_money_to_the_buyer(s
     assert (str(kept.sale_id), kept.kind, kept.reason, kept.amount) == (sale["id"], "return", "Warna lain", 225_000)
     assert kept.cashier == stall.cashier
     assert list(differences(connection)) == []
+
+
+@pytest.fixture
+def split(stall, record):
+    """One unit, a part of it in cash."""
+    sale = stall.sale(line(record), tenders=paid(cash=50_000, qris=200_000))
+    stall.send(sale)
+    return sale
+
+
+def paid(**amounts):
+    return [{"kind": kind, "amount": amount} for kind, amount in amounts.items()]
+
+
+def takings(stall):
+    return {kind: int(amount) for kind, amount in books.takings_by_tender(stall.fair.reference).items()}
+
+
+def test_a_void_gives_back_every_tender_of_the_sale(stall, split):
+    void = stall.reversal(split, kind="void", tenders=paid(cash=50_000, qris=200_000))
+    assert stall.send(void)[0]["status"] == "created"
+    assert takings(stall) == {"cash": 0, "qris": 0}
+    kept = ReversalTender.objects.filter(reversal=void["id"]).values_list("kind", "amount")
+    assert set(kept) == {("cash", 50_000), ("qris", 200_000)}
+    assert list(audit.of_money(stall.fair)) == []
+
+
+@pytest.mark.parametrize(
+    ("tenders", "where"),
+    [
+        (paid(cash=250_000), "data.tenders[0].amount"),
+        (paid(qris=199_999, cash=50_001), "data.tenders[1].amount"),
+        (paid(cash=50_000, card=200_000), "data.tenders[1].amount"),
+    ],
+)
+def test_a_void_gives_back_no_more_of_a_tender_than_was_taken(stall, split, tenders, where):
+    (answer,) = stall.send(stall.reversal(split, kind="void", tenders=tenders))
+    assert (answer["code"], where in answer["message"]) == ("reverses_too_much", True)
+    assert takings(stall) == {"cash": 50_000, "qris": 200_000}
+    assert not Reversal.objects.exists()
+
+
+def test_two_voids_together_give_back_no_more_of_a_tender_than_was_taken(stall, record):
+    sale = stall.sale(line(record), line(record), tenders=paid(cash=250_000, qris=250_000))
+    first, second = (
+        stall.reversal(sale, back(amount=250_000, position=position), kind="void") for position in (1, 2)
+    )
+    assert [answer["code"] for answer in stall.send(sale, first, second)] == ["", "", "reverses_too_much"]
+    assert takings(stall) == {"cash": 0, "qris": 250_000}
+
+
+def test_a_return_is_paid_back_as_it_was_paid_back(stall, split):
+    """Nobody can give money back by a merchant's QR code: the drawer must tell that it came out of it."""
+    stall.send(stall.reversal(split))
+    assert takings(stall) == {"cash": -200_000, "qris": 200_000}
+    assert list(audit.of_money(stall.fair)) == []
 
 
 def test_a_reversal_sent_again_counts_once(stall, record, sale):
@@ -151,7 +209,11 @@ def test_a_sale_of_another_fair_is_not_taken_back(stall):
     [
         ({"reason": " "}, "bad_field"),
         ({"kind": "refund"}, "bad_field"),
-        ({"tender": "gold"}, "bad_field"),
+        ({"tenders": [{"kind": "gold", "amount": 225_000}]}, "bad_field"),
+        ({"tenders": [{"kind": "cash", "amount": 0}, {"kind": "qris", "amount": 225_000}]}, "bad_field"),
+        ({"tenders": [{"kind": "cash", "amount": 100_000}, {"kind": "cash", "amount": 125_000}]}, "bad_field"),
+        ({"tenders": []}, "does_not_add_up"),
+        ({"tenders": [{"kind": "cash", "amount": 224_999}]}, "does_not_add_up"),
         ({"lines": []}, "bad_field"),
         ({"lines": [back(), back()], "amount": 450_000}, "bad_field"),
         ({"lines": [back() | {"damaged": "no"}]}, "bad_field"),

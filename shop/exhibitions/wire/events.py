@@ -81,20 +81,35 @@ class ReversedLine(Strict):
     damaged = Yes(required=False, default=False)
 
 
+class ReversedTender(Strict):
+    kind = serializers.ChoiceField(Tender.Kind.choices)
+    amount = Money(min_value=1)
+
+
 class ReversalData(Strict):
     sale = Identity()
     kind = serializers.ChoiceField(Reversal.Kind.choices)
     reason = Text(max_length=120)
     lines = ReversedLine(many=True, allow_empty=False, max_length=MOST_LINES)
-    tender = serializers.ChoiceField(Tender.Kind.choices)
+    tenders = ReversedTender(
+        many=True,
+        max_length=len(Tender.Kind.values),
+        help_text="How the money went back, each kind once; their amounts add up. A void takes those of its sale, never "
+        "more of one than came in by it. A return may take others: what was paid by QRIS may be paid back in cash.",
+    )
     amount = Money(help_text="Sum of the lines' amounts.")
 
     def validate(self, reversal: dict) -> dict:
         positions = [line["line"] for line in reversal["lines"]]
         if len(set(positions)) != len(positions):
             raise serializers.ValidationError({"lines": ["Each line once"]})
+        kinds = [tender["kind"] for tender in reversal["tenders"]]
+        if len(set(kinds)) != len(kinds):
+            raise serializers.ValidationError({"tenders": ["Each kind once"]})
         if reversal["amount"] != sum(line["amount"] for line in reversal["lines"]):
             raise _does_not_add_up("amount")
+        if sum(tender["amount"] for tender in reversal["tenders"]) != reversal["amount"]:
+            raise _does_not_add_up("tenders")
         return reversal
 
 

@@ -20,7 +20,7 @@ from ..parts import Column, Link, Row, Section, Table, figure, paged, tag
 from .till import moment
 
 
-def tenders_of(sale: Sale) -> str:
+def tenders_of(sale: Sale | Reversal) -> str:
     return ", ".join(dict.fromkeys(str(tender.get_kind_display()) for tender in sale.tenders.all()))
 
 
@@ -146,11 +146,11 @@ class SalePage(SectionsView):
                     one.get_kind_display(),
                     one.reason,
                     one.cashier.name,
-                    one.get_tender_display(),
+                    tenders_of(one),
                     rupiah(one.amount),
                 ]
             )
-            for one in self.sale.reversals.select_related("cashier")
+            for one in self.sale.reversals.select_related("cashier").prefetch_related("tenders")
         ]
         columns = [Column(_("When")), Column(_("Kind")), Column(_("Reason")), Column(_("Cashier"))]
         table = Table([*columns, Column(_("Paid back by")), figure(_("Amount"))], rows, _("Nothing was taken back."))
