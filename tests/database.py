@@ -6,6 +6,7 @@ template's name holds a digest of all that shapes it; a change of migrations mak
 
 import hashlib
 import os
+import secrets
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -139,7 +140,7 @@ def database_of_others():
     """A clone for processes beside this one, which Django here knows nothing of: nothing stays in its own clone."""
     settings = start_server()
     clone = Clone(settings, ensure_template(settings))
-    clone.name += "_others"
+    clone.name += f"_others_{secrets.token_hex(3)}"
     clone.copy()
     try:
         yield clone

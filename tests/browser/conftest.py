@@ -2,14 +2,17 @@
 it.
 """
 
+import contextlib
 import json
 import os
+import random
 import re
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections import deque
@@ -19,19 +22,27 @@ from pathlib import Path
 from typing import IO, cast
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import install
 
 ROOT = Path(__file__).resolve().parents[2]
+
+#: Milliseconds. What a page has to show may take this long on a busy machine; Playwright's own 5 s are for a quiet one.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 # pytest-playwright's event loop runs in this thread; Django would refuse every query beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below the range the system gives to outgoing connections: nobody takes it before the server binds it."""
+    for port in random.SystemRandom().sample(range(20_000, 30_000), 200):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no free port")
 
 
 @dataclass
@@ -121,17 +132,20 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
         text=True,
     )
     said: deque[str] = deque(maxlen=60)
+    giving_up = threading.Timer(900, process.kill)
+    giving_up.start()
     for line in cast(IO[str], process.stdout):
         said.append(line)
         if "Ctrl-C ends all of it" in line:
             break
+    giving_up.cancel()
     if process.poll() is not None or "Ctrl-C" not in "".join(said):
         pytest.fail(f"The demo did not start:\n{''.join(said)}")
     try:
         yield Demo(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox_port}", local)
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(30)
+        process.wait(120)
 
 
 @pytest.fixture(scope="session")
@@ -153,6 +167,12 @@ def browser_type_launch_args():
 @pytest.fixture
 def browser_context_args(demo):
     return {"base_url": demo.url, "viewport": {"width": 360, "height": 780}, "locale": "id-ID"}
+
+
+@pytest.fixture
+def context(context):
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 from tests.browser.conftest import ROOT, free_port
 from tests.faults import EXIT_CODE, arm, is_armed
 
-PATIENCE = 90
+PATIENCE = 300
 MARK = "answer:"
 
 

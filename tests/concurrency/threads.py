@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connections
 
 #: Seconds. A thread that has not come by then is lost, and the test fails instead of waiting for ever.
-PATIENCE = 60
+PATIENCE = 300
 
 
 def run_together(workers: int | Sequence[Callable[[], Any]], work: Callable[[int], Any] | None = None) -> list[Any]:

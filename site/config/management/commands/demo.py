@@ -18,7 +18,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
-STARTUP_SECONDS = 60
+#: A small machine starts four processes at once.
+STARTUP_SECONDS = 300
 
 
 class Command(BaseCommand):
