@@ -141,6 +141,8 @@ class Sale(models.Model):
     note = models.CharField(_("Note"), max_length=255, blank=True)
     #: When it happened by the device's clock put right by its skew.
     sold_at = models.DateTimeField(_("Sold"), db_index=True)
+    #: The ``CashDay`` whose drawer its cash lies in. No foreign key: the day's opening may come after the sale.
+    cash_day = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
     #: Sent after the stall was closed for counting.
     is_late = models.BooleanField(_("Late"), default=False)
 
@@ -242,6 +244,8 @@ class Reversal(models.Model):
     reason = models.CharField(_("Reason"), max_length=120)
     amount = models.DecimalField(_("Amount"), max_digits=14, decimal_places=0)
     done_at = models.DateTimeField(_("When"), db_index=True)
+    #: As of a sale: the drawer that cash was taken from.
+    cash_day = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
     is_late = models.BooleanField(_("Late"), default=False)
 
     class Meta:
@@ -287,6 +291,8 @@ class ReversalLine(models.Model):
     quantity = models.PositiveIntegerField(_("Quantity"))
     amount = models.DecimalField(_("Amount"), max_digits=14, decimal_places=0)
     is_damaged = models.BooleanField(_("Damaged"), default=False)
+    #: Units that lie nowhere new: the sale had taken them from ``unexplained``, or the closing count had them already.
+    to_unexplained = models.PositiveIntegerField(_("To unexplained"), default=0)
 
     class Meta:
         default_permissions = ()
@@ -295,6 +301,9 @@ class ReversalLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("reversal", "line"), name="fair_reversal_line_once"),
             models.CheckConstraint(condition=Q(quantity__gt=0, amount__gte=0), name="fair_reversal_line_of_something"),
+            models.CheckConstraint(
+                condition=Q(to_unexplained__lte=F("quantity")), name="fair_reversal_to_unexplained_within"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -354,8 +363,9 @@ class CashDay(models.Model):
     opened_at = models.DateTimeField(_("Opened"))
     closed_at = models.DateTimeField(_("Closed"), null=True, blank=True)
     float_amount = models.DecimalField(_("In the drawer at first"), max_digits=14, decimal_places=0)
-    #: What the device reckoned there should be, and what was counted.
+    #: What the books say should be there (``services.days`` reckons it), what the device said, what was counted.
     expected = models.DecimalField(_("Expected"), max_digits=14, decimal_places=0, null=True, blank=True)
+    told = models.DecimalField(_("Expected by the device"), max_digits=14, decimal_places=0, null=True, blank=True)
     counted = models.DecimalField(_("Counted"), max_digits=14, decimal_places=0, null=True, blank=True)
     note = models.CharField(_("Note"), max_length=255, blank=True)
 
