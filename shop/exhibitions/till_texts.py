@@ -36,6 +36,7 @@ def _around_every_screen() -> dict[str, str]:
         "language": pgettext("till", "Language"),
         "never": pgettext("till", "Never"),
         "reason": pgettext("till", "Reason"),
+        "reason_needed": pgettext("till", "A reason is needed."),
         "note": pgettext("till", "Note"),
         "total": pgettext("till", "Total"),
         "subtotal": pgettext("till", "Subtotal"),
@@ -52,6 +53,26 @@ def _the_badge() -> dict[str, str]:
         "badge_revoked": pgettext("till", "Shut out"),
         "update_ready": pgettext("till", "A new version is ready."),
         "update_take": pgettext("till", "Use it now"),
+        "trouble_title": pgettext("till", "This phone did not keep it"),
+        "trouble_text": pgettext(
+            "till",
+            "What you did last is NOT kept: the phone's storage is full or was closed. "
+            "Free some space, then do it again.",
+        ),
+        "trouble_no_store": pgettext("till", "The till cannot keep anything"),
+        "trouble_no_store_text": pgettext(
+            "till",
+            "This browser gives it no storage. Leave the private window, or free space on the phone. "
+            "What was kept stays.",
+        ),
+        "trouble_again": pgettext("till", "Try again"),
+        "refused_all": pgettext(
+            "till", "The server takes nothing at the moment: {reason} All stays safe on this phone."
+        ),
+        "refused_all_status": pgettext("till", "answer {status}."),
+        "fair_over": pgettext("till", "This fair is closed: its stock is being counted or is settled."),
+        "fair_over_sale": pgettext("till", "A sale now comes late. It is kept, and a curator has to look at it."),
+        "fair_over_yes": pgettext("till", "Sell all the same"),
     }
 
 
@@ -138,6 +159,11 @@ def _basket() -> dict[str, str]:
         "basket_clear": pgettext("till", "Empty the basket"),
         "basket_clear_text": pgettext("till", "All pieces go back. Nothing has been sold."),
         "basket_clear_yes": pgettext("till", "Empty it"),
+        "basket_give_back": pgettext("till", "Give the money back"),
+        "basket_give_back_text": pgettext(
+            "till", "{amount} was taken for this basket already. Give it back to the buyer before the basket goes."
+        ),
+        "basket_give_back_yes": pgettext("till", "Given back: empty it"),
         "one_less": pgettext("till", "One less of {title}"),
         "one_more": pgettext("till", "One more of {title}"),
         "units_of": pgettext("till", "Units of {title}"),
@@ -149,6 +175,7 @@ def _basket() -> dict[str, str]:
         "discount_in_percent": pgettext("till", "Percent"),
         "discount_amount": pgettext("till", "Rupiah off"),
         "discount_percent": pgettext("till", "Percent off"),
+        "discount_bad_percent": pgettext("till", "A number from 0 to 100, like 10 or 7.5."),
         "discount_reason": pgettext("till", "Reason of the discount"),
         "discount_reason_several": pgettext("till", "Several pieces"),
         "discount_reason_last_day": pgettext("till", "Last day"),
@@ -169,6 +196,7 @@ def _paying() -> dict[str, str]:
         "pay_left": pgettext("till", "Left to pay"),
         "pay_part": pgettext("till", "Amount paid this way"),
         "pay_part_hint": pgettext("till", "{amount} is left to pay."),
+        "pay_part_too_much": pgettext("till", "That is more than the {amount} left to pay."),
         "pay_split": pgettext("till", "Split the payment"),
         "pay_other_way": pgettext("till", "Another way to pay"),
         "pay_done": pgettext("till", "{amount} received: sold"),
@@ -190,8 +218,9 @@ def _paying() -> dict[str, str]:
         "reference_card": pgettext("till", "Number on the card slip"),
         "reference_transfer": pgettext("till", "Number or sender of the transfer"),
         "reference_hint": pgettext("till", "So that the payment can be found again."),
+        "reference_needed": pgettext("till", "Write the number, so that the payment can be found again."),
         "sold": pgettext("till", "Sold"),
-        "sold_elsewhere": pgettext("till", "This basket was sold or emptied in another window."),
+        "sold_elsewhere": pgettext("till", "This basket was sold, emptied or changed in another window."),
         "not_kept": pgettext("till", "The sale is NOT kept. Do not hand over the piece yet; try again."),
         "next_sale": pgettext("till", "Next sale"),
     }

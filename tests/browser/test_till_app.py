@@ -180,9 +180,9 @@ def test_two_tabs_have_one_basket_and_one_queue(at_work, demo):
 
 def test_void_return_enquiry_and_the_day_reach_the_books(at_work, demo, stall):
     page = at_work
-    page.get_by_role("button", name="Hari belum dibuka").click()
+    page.get_by_role("button", name="Kasir belum dibuka").click()
     page.get_by_label("Uang awal di laci").fill("500000")
-    page.get_by_role("button", name="Buka hari").click()
+    page.get_by_role("button", name="Buka kasir").click()
     numbers = [till.sell(page, place) for place in (7, 8)]
     for number, verb, reason, yes, said in (
         (numbers[0], "Batalkan penjualan", "Salah barang", "Batalkan penjualan", "Dibatalkan"),
@@ -208,7 +208,7 @@ def test_void_return_enquiry_and_the_day_reach_the_books(at_work, demo, stall):
     expect(page.get_by_text("Cocok.")).to_be_visible()
     till.expect_badge(page, "synced", "Semua terkirim")
     with page.expect_response("**/api/v1/till/events/"):
-        page.get_by_role("button", name="Tutup hari").click()
+        page.get_by_role("button", name="Tutup kasir").click()
     till.expect_badge(page, "synced", "Semua terkirim")
     of_fair = "WHERE fair_id = ?"
     kinds = demo.rows(

@@ -319,7 +319,36 @@ def test_what_is_typed_is_kept_as_the_server_keeps_it(run):
     assert run("rules", "m.clean(a, {lines: true})", "ke\r\ndua\n") == "ke\ndua"
 
 
+def test_a_percentage_is_read_with_its_sign_and_nothing_else_passes_for_none(run):
+    typed = ["10%", "7,5 %", "100", "", "101", "sepuluh", "1,5,0", "-5", "."]
+    told = run("basket", "a.map(m.percentOf)", typed)
+    assert told == [10, 7.5, 100, 0, None, None, None, None, None]
+
+
+def test_a_number_for_whatsapp_begins_with_its_country(run):
+    written = {
+        "0812 3456-7890": "6281234567890",
+        "812 34567890": "6281234567890",
+        "6281234567890": "6281234567890",
+        "+62 0812 34567890": "6281234567890",
+        "+62 (0) 812 34567890": "6281234567890",
+        "0062 812 34567890": "6281234567890",
+        "+65 9123 4567": "6591234567",
+        "0065 9123 4567": "6591234567",
+        "+81 90 1234 5678": "819012345678",
+        "": "",
+    }
+    assert run("receipt", "a.map(m.whatsAppNumber)", list(written)) == list(written.values())
+
+
 # --- Codes
+
+
+def test_a_label_in_view_counts_once_until_it_was_gone(run):
+    """Two labels of the same piece are one; held in view for a minute it is still one."""
+    seen = [[0, 4], [200, 4], [2400, 9], [2600, 4], [4800, 9], [4900, 4], [7300, 4], [9800, 4], [9900, 9]]
+    told = run("scan", "((seen) => a.map(([at, item]) => m.counts(seen, item, at)))(new Map())", seen)
+    assert told == [True, False, True, False, False, False, False, True, True]
 
 
 @pytest.mark.parametrize("text", ["CUAL-004", "https://kriya.test/karya/CUAL-004/"])

@@ -1,7 +1,11 @@
 /* Start of the till: read what the device keeps, show a screen, send what waits. Works the same with the server off. */
 
 import { Api } from "./api.js";
+import { fill, h } from "./dom.js";
 import { Frame } from "./frame.js";
+import { button, notice, sheet } from "./parts.js";
+import { printOnRoll } from "./paper.js";
+import { pictureKeeper } from "./pictures.js";
 import { keepReader } from "./scan.js";
 import { basket } from "./screens/basket.js";
 import { day } from "./screens/day.js";
@@ -16,9 +20,9 @@ import { sales } from "./screens/sales.js";
 import { scan } from "./screens/scan.js";
 import { sell } from "./screens/sell.js";
 import { signon } from "./screens/signon.js";
-import { openStore } from "./store.js";
+import { NotKept, openStore } from "./store.js";
 import { Sync } from "./sync.js";
-import { speak } from "./texts.js";
+import { speak, t } from "./texts.js";
 import { Till } from "./till.js";
 import { keepUpToDate } from "./update.js";
 
@@ -41,6 +45,25 @@ const SCREENS = {
 /** Shown again at once when one of these changes: who may see what depends on them. */
 const GATES = new Set(["device", "session", "settings", "phase"]);
 
+let isAlarmed = false;
+/** The device did not keep something: said until somebody has read it, since what is on the screen may not be so. */
+async function alarm(error) {
+  console.error(error);
+  if (isAlarmed) return;
+  isAlarmed = true;
+  await sheet(t("trouble_title"), (close) =>
+    h("div", { class: "stack" }, notice("bad", h("p", {}, t("trouble_text"))), h("p", { class: "minor" }, error.message), button(t("close"), () => close(null), { kind: "primary" })),
+  );
+  isAlarmed = false;
+}
+
+/** Without storage nothing can be sold, since nothing would be kept. */
+async function cannotKeep(error) {
+  await speak("id");
+  const root = document.getElementById("app");
+  fill(root, h("main", { class: "starting" }, h("h1", {}, t("trouble_no_store")), h("p", {}, t("trouble_no_store_text")), h("p", { class: "minor" }, error.message), button(t("trouble_again"), () => location.reload(), { kind: "primary" })));
+}
+
 async function start() {
   const root = document.getElementById("app");
   const { version } = document.body.dataset;
@@ -50,6 +73,7 @@ async function start() {
   await speak(till.settings.language);
 
   const frame = new Frame(root, go);
+  printOnRoll();
   const say = (text, how) => frame.say(text, how);
   const sync = new Sync({
     api: till.api,
@@ -57,7 +81,8 @@ async function start() {
     device: () => (till.phase === "revoked" ? null : till.device),
     settled: (verdict) => till.settled(verdict),
     catalogue: (catalogue) => till.keepCatalogue(catalogue),
-    on: ({ phase }) => till.setPhase(phase),
+    on: ({ phase, refusal }) => till.setPhase(phase, refusal),
+    trouble: alarm,
   });
   till.wake = () => sync.kick();
   let current = null;
@@ -86,19 +111,32 @@ async function start() {
     show();
   }
 
+  const keepPictures = pictureKeeper(() => till.catalogue);
+  const whenIdle = (work) => (globalThis.requestIdleCallback ?? setTimeout)(() => work().catch(() => {}));
   till.addEventListener("change", async ({ detail: what }) => {
     if (what === "settings") await speak(till.settings.language);
     const isOther = open()[0] !== gate;
     if (isOther || what === "settings" || (GATES.has(what) && what !== "phase")) show({ isNew: isOther });
     else if (current.update?.(what)) show({ isNew: false });
     if (till.device) frame.showStatus(till);
+    if (what === "catalogue" || (what === "phase" && till.phase === "idle")) whenIdle(keepPictures);
+  });
+  // Nobody waits for every write: what fails is said wherever it was asked for.
+  addEventListener("unhandledrejection", (event) => {
+    if (!(event.reason instanceof NotKept)) return;
+    event.preventDefault();
+    alarm(event.reason);
   });
   addEventListener("popstate", () => show());
   show();
   sync.start();
   if (till.device) navigator.storage?.persist?.();
   await keepUpToDate(frame);
-  (globalThis.requestIdleCallback ?? setTimeout)(() => keepReader().catch(() => {}));
+  whenIdle(keepReader);
+  whenIdle(keepPictures);
 }
 
-start();
+start().catch((error) => {
+  if (!(error instanceof NotKept)) throw error;
+  return cannotKeep(error);
+});

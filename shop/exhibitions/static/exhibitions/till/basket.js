@@ -7,15 +7,32 @@ export function empty(id) {
 
 /** One more of an item at its price; the same item at the same price shares a line. */
 export function add(basket, item, price, quantity = 1) {
-  const at = basket.lines.findIndex((line) => line.item === item && line.price === price);
+  const at = placeOf(basket, { item, price });
   if (at === -1) return { ...basket, lines: [...basket.lines, { item, price, quantity, discount: null }] };
   return setQuantity(basket, at, basket.lines[at].quantity + quantity);
 }
 
-/** Zero takes the line away. */
+/** Zero takes the line away. A basket without lines is none: `Till` lets go of it, with discount and tenders. */
 export function setQuantity(basket, at, quantity) {
   const lines = basket.lines.map((line, i) => (i === at ? { ...line, quantity } : line));
   return { ...basket, lines: lines.filter((line) => line.quantity > 0) };
+}
+
+/** Where the line of this piece and price is now: another tab may have taken one away before it. -1 for nowhere. */
+export function placeOf(basket, { item, price }) {
+  return basket.lines.findIndex((line) => line.item === item && line.price === price);
+}
+
+/** Rupiah taken so far. */
+export function taken(basket) {
+  return basket.tenders.reduce((sum, tender) => sum + tender.amount, 0);
+}
+
+/** Percent as people type it, "10%" and "7,5 %" too; null for what is no percentage from 0 to 100. */
+export function percentOf(text) {
+  const said = text.replace(/\s|%/g, "").replace(",", ".");
+  const value = Number(said);
+  return /^\d*\.?\d*$/.test(said) && value <= 100 ? value : null;
 }
 
 /** A discount is {kind: "amount" | "percent", value} or null; on a line, or on the whole basket. */
@@ -75,7 +92,7 @@ export function reckon(basket) {
 
 /** What is still to pay after the tenders taken so far. */
 export function due(basket) {
-  return reckon(basket).total - basket.tenders.reduce((sum, tender) => sum + tender.amount, 0);
+  return reckon(basket).total - taken(basket);
 }
 
 /** Round sums a buyer is likely to hand over for an amount, each more than it, at most four. */
@@ -95,7 +112,7 @@ export function saleData(basket) {
     total: sums.total,
     tenders: basket.tenders,
     source: basket.source,
-    note: basket.note,
+    note: basket.note.trim(),
     rev: 0,
   };
 }

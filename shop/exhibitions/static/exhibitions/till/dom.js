@@ -53,13 +53,13 @@ export function fill(element, ...children) {
 
 /** A listener whose work runs one at a time: a second press while the first is being kept does nothing, and the
     buttons of the form (or the button itself) are shut meanwhile. Without it a double tap on "Take Rp50.000" takes
-    the money twice. `work(event)` may give a promise; what it gives or throws comes back. */
-export function once(work) {
-  let isRunning = false;
+    the money twice. `work(event)` may give a promise; what it gives or throws comes back. Listeners with one `gate`
+    shut each other out, for a screen that is redrawn while the work runs. */
+export function once(work, gate = {}) {
   return async (event) => {
     event?.preventDefault();
-    if (isRunning) return undefined;
-    isRunning = true;
+    if (gate.isRunning) return undefined;
+    gate.isRunning = true;
     const place = event?.currentTarget;
     const inside = place?.matches?.("button") ? [place] : [...(place?.querySelectorAll?.("button") ?? [])];
     const shut = inside.filter((each) => !each.disabled);
@@ -69,7 +69,7 @@ export function once(work) {
       for (const each of shut) each.disabled = true;
       return await given;
     } finally {
-      isRunning = false;
+      gate.isRunning = false;
       for (const each of shut) each.disabled = false;
       if (shut.includes(focused) && focused.isConnected && document.activeElement === document.body) focused.focus();
     }

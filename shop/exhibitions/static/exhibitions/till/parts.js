@@ -105,6 +105,15 @@ export function refusalText(record) {
   return has(`refusal_${record.code}`) ? t(`refusal_${record.code}`) : record.message || t("refusal_unknown");
 }
 
+/** Whether the fair has been counted or is settled: what is sold now comes late. */
+export const isOver = (till) => ["counting", "settled", "cancelled"].includes(till.catalogue?.fair.status);
+
+/** Why the server takes nothing at the moment, if it does not. */
+export function refusedAll(till) {
+  const { status, message } = till.refusal ?? {};
+  return status ? notice("bad", h("p", {}, t("refused_all", { reason: message || t("refused_all_status", { status }) }))) : null;
+}
+
 /** A sheet from below. `content(close)` gives its inside; resolves with what `close` was given. */
 export function sheet(title, content) {
   return new Promise((resolve) => {

@@ -56,8 +56,18 @@ export function receiptText(till, record) {
   ].join("\n");
 }
 
-/** A wa.me address with the receipt; an Indonesian number may start with 0. */
+/** The number as wa.me wants it, country first. People here write 0812…, 812…, 62812…, +62 0812… or 0062 812…; what
+    begins with another country's + or 00 is kept as it is. */
+export function whatsAppNumber(phone) {
+  const digits = phone.replace(/\D/g, "");
+  const abroad = phone.trim().startsWith("+") ? digits : digits.startsWith("00") ? digits.slice(2) : "";
+  if (abroad && !abroad.startsWith("62")) return abroad;
+  const local = (abroad || digits).replace(/^62/, "").replace(/^0+/, "");
+  return abroad || /^(62|0|8)/.test(digits) ? `62${local}` : digits;
+}
+
+/** A wa.me address with the receipt. */
 export function whatsAppLink(phone, text) {
-  const number = phone.replace(/\D/g, "").replace(/^0/, "62");
+  const number = whatsAppNumber(phone);
   return `https://wa.me/${number}?text=${encodeURIComponent(text)}`;
 }

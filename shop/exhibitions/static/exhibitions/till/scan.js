@@ -41,6 +41,16 @@ export async function codeReader() {
   };
 }
 
+/** A label that lies in view is read many times a second; it counts once, and again only after it was out of view. */
+export const OUT_OF_VIEW = 2500;
+
+/** Whether a sighting of `key` at `now` counts. `seen` keeps when each was last in view, in milliseconds. */
+export function counts(seen, key, now) {
+  const last = seen.get(key) ?? -Infinity;
+  seen.set(key, now);
+  return now - last >= OUT_OF_VIEW;
+}
+
 /** Look through the camera until `stop()`; `found(text)` is called for each code seen. Rejects without a camera. */
 export async function watch(video, found) {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" }, audio: false });

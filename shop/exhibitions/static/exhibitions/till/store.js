@@ -16,10 +16,13 @@ const ask = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-/** The basket was sold, or emptied, in another tab meanwhile. */
+/** The basket was sold, emptied or changed in another tab meanwhile. */
 export class Gone extends Error {}
 
-export async function openStore(name = NAME) {
+/** The device did not keep it: storage is full, was closed, or cannot be opened. Nothing was written. */
+export class NotKept extends Error {}
+
+async function open(name) {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => {
     const db = request.result;
@@ -30,20 +33,54 @@ export async function openStore(name = NAME) {
   };
   const db = await ask(request);
   db.onversionchange = () => db.close();
-  return new Store(db);
+  return db;
+}
+
+/** Throws `NotKept` where the browser gives no storage. */
+export async function openStore(name = NAME) {
+  try {
+    return new Store(await open(name), name);
+  } catch (error) {
+    throw new NotKept(String(error), { cause: error });
+  }
 }
 
 export class Store {
-  constructor(db) {
-    this.db = db;
+  constructor(db, name) {
+    Object.assign(this, { db, name });
   }
 
-  /** Run `work` in one transaction; resolves with its value after `complete`, and undoes everything when it throws. */
+  /** Run `work` in one transaction; resolves with its value after `complete`, and undoes everything when it throws.
+      A database that the browser has closed meanwhile is opened again. Throws `NotKept`, or what `work` throws. */
   async run(stores, mode, work) {
-    const transaction = this.db.transaction(stores, mode, { durability: "strict" });
+    try {
+      return await this.#finish(this.#begin(stores, mode) ?? (await this.#reopened(stores, mode)), work);
+    } catch (error) {
+      if (error instanceof DOMException) throw new NotKept(String(error), { cause: error });
+      throw error;
+    }
+  }
+
+  /** A transaction, at once, so that what is asked for first is written first; null where the database was closed. */
+  #begin(stores, mode) {
+    try {
+      return this.db.transaction(stores, mode, { durability: "strict" });
+    } catch (error) {
+      if (error.name !== "InvalidStateError") throw error;
+      return null;
+    }
+  }
+
+  async #reopened(stores, mode) {
+    this.opening ??= open(this.name).finally(() => { this.opening = null; });
+    this.db = await this.opening;
+    return this.db.transaction(stores, mode, { durability: "strict" });
+  }
+
+  async #finish(transaction, work) {
     const complete = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
-      transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
+      transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
     });
     let value;
     try {
@@ -97,16 +134,63 @@ export class Store {
     });
   }
 
-  /** Turn the kept basket into a sale with the next receipt number. A second tab that is late gets `Gone`. */
-  sell(basket, event, where) {
+  /** Read the kept basket, change it, and keep what comes of it, in one write: another tab's change in between would
+      be lost else. `change(basket or null)` gives the new one, or null for none; it may throw `Gone`. A basket that
+      has been sold already is none. Gives what is kept now. */
+  changeBasket(change) {
+    return this.run(["meta", ...EVENT_STORES], "readwrite", async (tx) => {
+      const meta = tx.objectStore("meta");
+      const kept = (await ask(meta.get("basket"))) ?? null;
+      const isSold = kept && (await isKnown(tx, kept.id));
+      const next = change(isSold ? null : kept);
+      if (next) meta.put(next, "basket");
+      else meta.delete("basket");
+      return next;
+    });
+  }
+
+  /** Turn the kept basket into a sale with the next receipt number. `toEvent(basket)` gives the event, or throws
+      `Gone`; so does a basket that is not `id` any more, for a second tab that is late. */
+  sell(id, toEvent, where) {
     return this.run(["meta", ...EVENT_STORES], "readwrite", async (tx) => {
       const kept = await ask(tx.objectStore("meta").get("basket"));
-      if (kept?.id !== basket.id) throw new Gone("basket");
+      if (kept?.id !== id) throw new Gone("basket");
+      const event = toEvent(kept);
       await refuseTwice(tx, event.id);
       const counter = ((await ask(tx.objectStore("meta").get("counter"))) ?? 0) + 1;
       const number = `${where.device.letter}-${String(counter).padStart(4, "0")}`;
       const numbered = { ...event, data: { number, ...event.data } };
       return put(tx, { id: event.id, event: numbered, ...where }, { counter, basket: undefined });
+    });
+  }
+
+  /** Keep a new pairing, in one write: a crash in between must not give out a receipt number twice. What waits for
+      another fair is refused as that fair's; day and basket go with their fair, the counter with its device. */
+  pair(device) {
+    return this.run(["meta", ...EVENT_STORES], "readwrite", async (tx) => {
+      const meta = tx.objectStore("meta");
+      const before = await ask(meta.get("device"));
+      const goes = ["revoked", "session", "catalogue"];
+      if (before?.id !== device.id) goes.push("counter");
+      if (before?.fair.id !== device.fair.id) goes.push("day", "basket");
+      for (const key of goes) meta.delete(key);
+      meta.put(device, "device");
+      for (const record of await ask(tx.objectStore("outbox").getAll())) {
+        if (record.fair === device.fair.id) continue;
+        tx.objectStore("outbox").delete(record.seq);
+        tx.objectStore("refused").put({ ...record, code: "other_fair", message: "", doneAt: Date.now() });
+      }
+    });
+  }
+
+  /** The device was shut out: what others must not read goes, the cashiers' PINs and what was sent. What waits or was
+      refused stays. `changes` are written with it ({key: value}). */
+  shutOut(changes) {
+    return this.run(["meta", "done"], "readwrite", (tx) => {
+      const meta = tx.objectStore("meta");
+      for (const key of ["catalogue", "session"]) meta.delete(key);
+      for (const [key, value] of Object.entries({ revoked: true, ...changes })) meta.put(value, key);
+      tx.objectStore("done").clear();
     });
   }
 
@@ -116,7 +200,7 @@ export class Store {
       const outbox = tx.objectStore("outbox");
       for (const record of done) {
         outbox.delete(record.seq);
-        tx.objectStore("done").put(record);
+        tx.objectStore("done").put(withoutPerson(record));
       }
       for (const record of refused) {
         outbox.delete(record.seq);
@@ -168,13 +252,23 @@ export class Store {
   }
 }
 
-async function refuseTwice(tx, id) {
+/** A buyer's contact has no business on a phone once the server has it: which, when and by whom is enough. */
+function withoutPerson(record) {
+  if (record.event.kind !== "enquiry") return record;
+  return { ...record, event: { ...record.event, data: {} } };
+}
+
+async function isKnown(tx, id) {
   const [waiting, sent, refused] = await Promise.all([
     ask(tx.objectStore("outbox").index("id").getKey(id)),
     ask(tx.objectStore("done").getKey(id)),
     ask(tx.objectStore("refused").getKey(id)),
   ]);
-  if (waiting ?? sent ?? refused) throw new Gone(id);
+  return (waiting ?? sent ?? refused) !== undefined;
+}
+
+async function refuseTwice(tx, id) {
+  if (await isKnown(tx, id)) throw new Gone(id);
 }
 
 async function put(tx, record, meta) {

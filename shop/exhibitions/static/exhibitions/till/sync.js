@@ -1,19 +1,23 @@
 /* Sends what waits, one batch after another, by one tab at a time. Tells `on` what is going on:
-   {phase: "idle" | "sending" | "offline" | "revoked"}. */
+   {phase: "idle" | "sending" | "offline" | "revoked", refusal?: {status, code, message} or null}. */
 
 import { NoAnswer, Refusal } from "./api.js";
 import { timestamp } from "./ids.js";
+import { NotKept } from "./store.js";
 import { BATCH, delay, judge, nextBatch } from "./outbox.js";
 
 /** Who holds it sends: one tab at a time. */
 export const LOCK = "kriya-till-outbox";
 const HEARTBEAT = 60_000;
 const HELD_BACK = 5_000;
+/** The device itself is not wanted any more. Another 401 may be a proxy's or a mistake's: it goes by. */
+const SHUT_OUT = new Set(["device_revoked", "token_unknown"]);
 
 export class Sync {
-  /** `device()` gives {fair: {id}} or null; `settled(verdict)` and `catalogue(new)` keep what came. */
-  constructor({ api, store, device, settled, catalogue, on }) {
-    Object.assign(this, { api, store, device, settled, catalogue, on });
+  /** `device()` gives {fair: {id}} or null; `settled(verdict)` and `catalogue(new)` keep what came; `trouble(error)`
+      hears that the device could not keep it. */
+  constructor({ api, store, device, settled, catalogue, on, trouble }) {
+    Object.assign(this, { api, store, device, settled, catalogue, on, trouble });
     this.failures = 0;
     this.timer = null;
     this.running = false;
@@ -63,16 +67,25 @@ export class Sync {
       const heldBack = await this.#sendAll();
       this.on({ phase: "idle" });
       if (this.mustRefresh || !heldBack || Date.now() - this.lastHeartbeat > HEARTBEAT) await this.#listen();
+      this.on({ phase: "idle", refusal: null });
       this.failures = 0;
       return heldBack ? HELD_BACK : HEARTBEAT;
     } catch (error) {
-      if (error instanceof Refusal && error.status === 401) {
-        this.on({ phase: "revoked", code: error.code, message: error.message });
+      if (error instanceof Refusal && SHUT_OUT.has(error.code)) {
+        this.on({ phase: "revoked" });
         return null;
       }
-      if (!(error instanceof NoAnswer || error instanceof Refusal)) console.error(error);
       this.failures += 1;
-      this.on({ phase: error instanceof Refusal ? "idle" : "offline" });
+      if (error instanceof Refusal) {
+        const { status, code, message } = error;
+        this.on({ phase: "idle", refusal: { status, code, message } });
+      } else if (error instanceof NotKept) {
+        this.on({ phase: "idle" });
+        this.trouble(error);
+      } else {
+        if (!(error instanceof NoAnswer)) console.error(error);
+        this.on({ phase: "offline" });
+      }
       return Math.max(error.retryAfter ?? 0, delay(this.failures));
     }
   }

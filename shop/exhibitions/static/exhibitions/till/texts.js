@@ -52,5 +52,10 @@ export function dateAndTime(iso) {
   );
 }
 
+/** A day as people write it: "Senin, 24 November 2026" of 2026-11-24. */
+export function writtenDay(day) {
+  return new Intl.DateTimeFormat(current === "id" ? "id-ID" : "en-GB", { dateStyle: "full" }).format(new Date(`${day}T12:00`));
+}
+
 /** A piece's title in the language, Indonesian where there is none. */
 export const titleOf = (item) => (current === "en" && item.title_en) || item.title_id;

@@ -22,6 +22,9 @@ export class Till extends EventTarget {
     this.records = [];
     this.gone = new Map();
     this.phase = "idle";
+    /** Why the server took nothing at the last try: {status, code, message}, or null. */
+    this.refusal = null;
+    this.writing = 0;
     this.channel = new BroadcastChannel("kriya-till");
     this.channel.onmessage = ({ data }) => this.#fromOtherTab(data);
     this.wake = () => {};
@@ -57,14 +60,17 @@ export class Till extends EventTarget {
     this.gone = goneSince(this.records, this.catalogue?.askedAt ?? 0);
   }
 
-  async #fromOtherTab({ what, phase }) {
+  async #fromOtherTab({ what, phase, refusal }) {
     if (what === "phase") this.phase = phase;
+    else if (what === "refusal") this.refusal = refusal;
     else if (what === "events") await Promise.all([this.#readEvents(), this.#read(["basket", "day"])]);
     else if (what === "catalogue") await this.#readCatalogue();
     else await this.#read(["device", "settings", "session", "day", "basket"]);
-    if (what === "device") {
+    if (what === "device" || phase === "revoked") {
       await this.#readCatalogue();
       await this.#readEvents();
+    }
+    if (what === "device") {
       this.phase = "idle";
       this.wake();
     }
@@ -122,14 +128,14 @@ export class Till extends EventTarget {
   }
 
   /** Cash that came into the drawer since the day was opened, less what was paid back. */
-  cashOfDay() {
-    return this.records.reduce((sum, { event, day }) => {
+  cashOfDay(records = this.records) {
+    return records.reduce((sum, { event, day }) => {
       if (!this.day || day !== this.day.id) return sum;
       if (event.kind === "sale") {
         return sum + event.data.tenders.reduce((cash, each) => cash + (each.kind === "cash" ? each.amount : 0), 0);
       }
       return event.kind === "reversal" && event.data.tender === "cash" ? sum - event.data.amount : sum;
-    }, 0);
+    }, this.day?.carried ?? 0);
   }
 
   /** What should be in the drawer: never less than nothing, even when more was paid back than lay there. */
@@ -141,18 +147,12 @@ export class Till extends EventTarget {
 
   /** Keep what pairing gave. What waits from before is sent if it is the same fair's, else kept for its export. */
   async keepDevice({ token, device, fair }) {
-    const strangers = this.records.filter((record) => record.state === "waiting" && record.fair !== fair.id);
-    const refused = strangers.map((record) => ({ ...record, code: "other_fair", message: "", doneAt: Date.now() }));
-    await this.store.settle({ refused });
-    const other = this.device && this.device.id !== device.id;
-    for (const key of ["revoked", "session", "catalogue", ...(other ? ["counter", "day", "basket"] : [])]) {
-      await this.store.remove(key);
-    }
-    await this.store.set("device", { ...device, token, fair });
+    await this.store.pair({ ...device, token, fair });
     await this.#read(["device", "session", "day", "basket"]);
     await this.#readCatalogue();
     await this.#readEvents();
     this.phase = "idle";
+    this.refusal = null;
     this.#tell("device");
     this.wake();
   }
@@ -185,21 +185,59 @@ export class Till extends EventTarget {
 
   // --- Selling -------------------------------------------------------------------------------------------------------
 
-  /** Change the basket; a new one gets its id, and with it the sale's, now. It is kept before anybody else hears. */
-  changeBasket(change) {
-    this.basket = change(this.basket ?? baskets.empty(uuidv7()));
-    this.#tellScreens("basket");
-    return this.store.set("basket", this.basket).then(() => this.channel.postMessage({ what: "basket" }));
+  /** Change the basket that is shown. It is shown changed at once and kept after; what another tab did meanwhile is
+      respected. Gives the basket that is kept, or null when there is none any more: its last piece went, or another
+      tab sold or emptied it. Throws `NotKept` when the device could not keep it, and shows what it kept before. */
+  async changeBasket(change) {
+    const shown = this.basket;
+    return this.#changeBasket((kept) => {
+      if (kept?.id !== shown?.id || !kept) throw new Gone("basket");
+      return change(kept);
+    });
   }
 
-  add(item, quantity = 1) {
-    return this.changeBasket((basket) => baskets.add(basket, item.id, item.price, quantity));
+  /** Put a piece into the basket; a new one gets its id, and with it the sale's, now. */
+  async add(item, quantity = 1) {
+    const fresh = baskets.empty(uuidv7());
+    return this.#changeBasket((kept) => baskets.add(kept ?? fresh, item.id, item.price, quantity));
   }
 
+  /** Let go of all pieces, and with them of discount, source, note and tenders: nothing of it is the next buyer's. */
   async emptyBasket() {
-    await this.store.remove("basket");
-    this.basket = null;
-    this.#tell("basket");
+    return this.changeBasket((kept) => ({ ...kept, lines: [] }));
+  }
+
+  async #changeBasket(change) {
+    const before = this.basket;
+    const next = (kept) => {
+      const changed = change(kept);
+      return changed.lines.length ? changed : null;
+    };
+    const writing = this.store.changeBasket(next);
+    this.writing += 1;
+    try {
+      this.#show(next(before));
+      const kept = await writing;
+      if (this.writing === 1) this.#show(kept);
+      this.channel.postMessage({ what: "basket" });
+      return kept;
+    } catch (error) {
+      writing.catch(() => {});
+      if (!(error instanceof Gone)) {
+        this.#show((await this.store.get("basket").catch(() => before)) ?? null);
+        throw error;
+      }
+      this.#show(await this.store.changeBasket((kept) => kept));
+      return null;
+    } finally {
+      this.writing -= 1;
+    }
+  }
+
+  #show(basket) {
+    if (JSON.stringify(basket) === JSON.stringify(this.basket)) return;
+    this.basket = basket;
+    this.#tellScreens("basket");
   }
 
   /** Under which pairing and on which day at the drawer something happened. */
@@ -212,31 +250,37 @@ export class Till extends EventTarget {
     return { id, kind, at: timestamp(), cashier: this.session.cashier, data };
   }
 
-  async #kept(record) {
+  /** It lies in the store: whatever happens from here, it has happened. `changes` are what the same write changed. */
+  #kept(record, changes = {}) {
     this.records.push(record);
     this.#reckonStock();
-    await this.#read(["basket", "day"]);
+    Object.assign(this, changes);
     this.#tell("events");
     this.wake();
     return record;
   }
 
-  /** The sale, once it lies safely on the device. A basket another tab has sold meanwhile gives null. */
+  /** The sale, once it lies safely on the device. A basket another tab has sold or changed meanwhile gives null. */
   async sell() {
-    const event = this.#event("sale", baskets.saleData(this.basket), this.basket.id);
+    const toEvent = (kept) => {
+      if (baskets.due(kept) !== 0) throw new Gone("due");
+      return this.#event("sale", baskets.saleData(kept), kept.id);
+    };
     try {
-      return await this.#kept(await this.store.sell(this.basket, event, this.#where(this.day?.id ?? null)));
+      const record = await this.store.sell(this.basket?.id, toEvent, this.#where(this.day?.id ?? null));
+      return this.#kept(record, { basket: null });
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
-      await this.#read(["basket"]);
+      this.basket = await this.store.changeBasket((kept) => kept);
       await this.#readEvents();
-      this.#tellScreens("events");
+      this.#tell("events");
       return null;
     }
   }
 
   async #record(event, { day = this.day?.id ?? null, meta = {} } = {}) {
-    return this.#kept(await this.store.record(event, this.#where(day), meta));
+    const record = await this.store.record(event, this.#where(day), meta);
+    return this.#kept(record, "day" in meta ? { day: meta.day ?? null } : {});
   }
 
   reverse(data) {
@@ -273,15 +317,33 @@ export class Till extends EventTarget {
     this.#tell("catalogue");
   }
 
-  async setPhase(phase) {
+  /** What the sync is at; `refusal` is why the server took nothing (null: it did). */
+  async setPhase(phase, refusal) {
+    if (refusal !== undefined && refusal?.code !== this.refusal?.code) {
+      this.refusal = refusal;
+      this.#tell("refusal", { refusal });
+    }
     if (phase === this.phase) return;
-    if (phase === "revoked") await this.store.set("revoked", true);
+    if (phase === "revoked") await this.#shutOut();
     this.phase = phase;
     this.#tell("phase", { phase });
   }
 
+  /** What was sent goes from the device; the drawer of the open day keeps its cash. */
+  async #shutOut() {
+    const left = this.records.filter((record) => record.state !== "sent");
+    const gone = this.cashOfDay() - this.cashOfDay(left);
+    await this.store.shutOut(this.day ? { day: { ...this.day, carried: (this.day.carried ?? 0) + gone } } : {});
+    await this.#read(["session", "day"]);
+    await this.#readCatalogue();
+    await this.#readEvents();
+  }
+
+  /** Send refused events again. Another fair's would never be taken here: they stay refused until that fair is back. */
   async retry(ids) {
-    await this.store.retry(ids);
+    const fair = this.device.fair.id;
+    const ours = this.records.filter((record) => ids.includes(record.id) && record.fair === fair);
+    await this.store.retry(ours.map((record) => record.id));
     await this.#readEvents();
     this.#tell("events");
     this.wake();

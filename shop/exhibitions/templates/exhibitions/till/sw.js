@@ -1,11 +1,10 @@
 /* Keeps the till on the device: the page, its modules, styles and words from one version; pictures and the code
-   reader as they come. Sales are none of its business: they lie in the page's store and are sent from there. */
+   reader as they come (the page fetches the pieces' pictures ahead, and drops those no piece has any more). Sales are none of its business: they lie in the page's store and are sent from there. */
 
 const { version: VERSION, reader: READER, files: FILES, shell: SHELL, readerPath: READER_PATH, mediaPath: MEDIA_PATH } = {{ facts }};
 const APP_CACHE = `till-app-${VERSION}`;
 const READER_CACHE = `till-reader-${READER}`;
 const PICTURE_CACHE = "till-pictures";
-const KEPT_PICTURES = 600;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -33,16 +32,12 @@ async function fromCache(name, request, options) {
 }
 
 /** What was kept, else from the network and kept from now on. */
-async function keptOrFetched(name, request, most = Infinity) {
+async function keptOrFetched(name, request) {
   const cache = await caches.open(name);
   const kept = await cache.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) {
-    await cache.put(request, answer.clone());
-    const all = await cache.keys();
-    await Promise.all(all.slice(0, Math.max(0, all.length - most)).map((old) => cache.delete(old)));
-  }
+  if (answer.ok) await cache.put(request, answer.clone());
   return answer;
 }
 
@@ -57,6 +52,6 @@ self.addEventListener("fetch", (event) => {
   } else if (url.pathname.startsWith(READER_PATH)) {
     event.respondWith(keptOrFetched(READER_CACHE, request));
   } else if (url.pathname.startsWith(MEDIA_PATH)) {
-    event.respondWith(keptOrFetched(PICTURE_CACHE, request, KEPT_PICTURES));
+    event.respondWith(keptOrFetched(PICTURE_CACHE, request));
   }
 });

@@ -1,6 +1,7 @@
 import * as baskets from "../basket.js";
 import { fill, h, icon, keepingFocus } from "../dom.js";
-import { button, choice, confirm, field, moneyInput, nothing, sheet, suggestions } from "../parts.js";
+import { button, choice, complain, confirm, field, moneyInput, nothing, sheet, suggestions } from "../parts.js";
+import { clean } from "../rules.js";
 import { rupiah, t, titleOf } from "../texts.js";
 import { picture } from "./sell.js";
 
@@ -22,8 +23,11 @@ function askDiscount(title, { discount, reason }) {
     show();
     const save = (event) => {
       event.preventDefault();
-      const value = kind === "amount" ? amount.read() : Math.min(100, Number(percent.value.replace(",", ".")) || 0);
-      close({ discount: value > 0 ? { kind, value } : null, reason: why.value.trim() });
+      const value = kind === "amount" ? amount.read() : baskets.percentOf(percent.value);
+      if (value === null) return complain(percent, t("discount_bad_percent"));
+      const said = clean(why.value);
+      if (!said) return complain(why, t("reason_needed"));
+      return close({ discount: value > 0 ? { kind, value } : null, reason: said });
     };
     return h(
       "form",
@@ -46,13 +50,20 @@ export function basket({ till, go, say }) {
   const view = h("div", { class: "stack basket" });
   const foot = h("div", { class: "pay-bar" });
 
-  const lineRow = (line, sums, at) => {
+  /** Money that was taken for this basket must go back before the basket goes. */
+  const givesBack = () => confirm(t("basket_give_back"), t("basket_give_back_text", { amount: rupiah(baskets.taken(till.basket)) }), t("basket_give_back_yes"), { kind: "bad" });
+
+  const lineRow = (line, sums) => {
     const item = till.catalogue.byId.get(line.item);
     const title = item ? titleOf(item) : `#${line.item}`;
-    const setTo = (quantity) => till.changeBasket((kept) => baskets.setQuantity(kept, at, quantity));
+    const setTo = async (quantity) => {
+      const isLast = quantity === 0 && till.basket.lines.length === 1;
+      if (isLast && baskets.taken(till.basket) && !(await givesBack())) return;
+      till.changeBasket((kept) => baskets.setQuantity(kept, baskets.placeOf(kept, line), quantity));
+    };
     const discount = async () => {
       const said = await askDiscount(t("discount_on", { title }), { discount: line.discount, reason: till.basket.reason });
-      if (said) till.changeBasket((kept) => ({ ...baskets.setLineDiscount(kept, at, said.discount), reason: said.reason }));
+      if (said) till.changeBasket((kept) => ({ ...baskets.setLineDiscount(kept, baskets.placeOf(kept, line), said.discount), reason: said.reason }));
     };
     return h(
       "li",
@@ -70,6 +81,33 @@ export function basket({ till, go, say }) {
     );
   };
 
+  // Lines and sums are drawn anew at every change; note and source stay, since somebody may be typing there.
+  const lines = h("ul", { class: "lines" });
+  const sumsList = h("dl", { class: "sums" });
+  const sources = till.catalogue?.sources ?? [];
+  const source = h("select", {}, h("option", { value: "" }, t("source_none")), sources.map((each) => h("option", { value: each.code, selected: each.code === till.basket?.source }, each.name)));
+  source.addEventListener("change", () => till.changeBasket((now) => ({ ...now, source: source.value })));
+  const note = h("input", { type: "text", maxlength: 255, autocomplete: "off", value: till.basket?.note ?? "" });
+  note.addEventListener("input", () => till.changeBasket((now) => ({ ...now, note: note.value })));
+
+  const whole = async () => {
+    const said = await askDiscount(t("discount_whole"), till.basket);
+    if (said) till.changeBasket((now) => ({ ...now, ...said }));
+  };
+  const empty = async () => {
+    const isSure = baskets.taken(till.basket) ? await givesBack() : await confirm(t("basket_clear"), t("basket_clear_text"), t("basket_clear_yes"), { kind: "bad" });
+    if (!isSure) return;
+    await till.emptyBasket();
+    say(t("basket_empty"));
+    go("jual");
+  };
+  const filled = [
+    lines,
+    sumsList,
+    h("div", { class: "row" }, button(t("discount_whole"), whole, { name: "tag" }), button(t("basket_more"), () => go("jual"), { name: "plus" })),
+    h("details", { class: "more", open: Boolean(till.basket?.source || till.basket?.note) }, h("summary", {}, t("basket_details")), h("div", { class: "stack" }, sources.length ? field(t("source"), source, { hint: t("source_hint") }) : null, field(t("note"), note), button(t("basket_clear"), empty, { kind: "quiet bad-text" }))),
+  ];
+
   const draw = () => {
     const kept = till.basket;
     if (!kept?.lines.length) {
@@ -78,28 +116,12 @@ export function basket({ till, go, say }) {
       return;
     }
     const sums = baskets.reckon(kept);
-    const whole = async () => {
-      const said = await askDiscount(t("discount_whole"), kept);
-      if (said) till.changeBasket((now) => ({ ...now, ...said }));
-    };
-    const source = h("select", {}, h("option", { value: "" }, t("source_none")), (till.catalogue?.sources ?? []).map((each) => h("option", { value: each.code, selected: each.code === kept.source }, each.name)));
-    source.addEventListener("change", () => till.changeBasket((now) => ({ ...now, source: source.value })));
-    const note = h("input", { type: "text", maxlength: 255, autocomplete: "off", value: kept.note });
-    note.addEventListener("change", () => till.changeBasket((now) => ({ ...now, note: note.value.trim() })));
-    const empty = async () => {
-      if (await confirm(t("basket_clear"), t("basket_clear_text"), t("basket_clear_yes"), { kind: "bad" })) {
-        await till.emptyBasket();
-        say(t("basket_empty"));
-        go("jual");
-      }
-    };
-    fill(
-      view,
-      h("ul", { class: "lines" }, kept.lines.map((line, at) => lineRow(line, sums.lines[at], at))),
-      h("dl", { class: "sums" }, sums.discount ? [h("div", {}, h("dt", {}, t("subtotal")), h("dd", {}, rupiah(sums.subtotal))), h("div", { class: "off" }, h("dt", {}, t("discount"), kept.reason && ` · ${kept.reason}`), h("dd", {}, `−${rupiah(sums.discount)}`))] : null, h("div", { class: "sum" }, h("dt", {}, t("total")), h("dd", {}, rupiah(sums.total)))),
-      h("div", { class: "row" }, button(t("discount_whole"), whole, { name: "tag" }), button(t("basket_more"), () => go("jual"), { name: "plus" })),
-      h("details", { class: "more", open: Boolean(kept.source || kept.note) }, h("summary", {}, t("basket_details")), h("div", { class: "stack" }, (till.catalogue?.sources ?? []).length ? field(t("source"), source, { hint: t("source_hint") }) : null, field(t("note"), note), button(t("basket_clear"), empty, { kind: "quiet bad-text" }))),
-    );
+    const row = (name, value, className) => h("div", { class: className }, h("dt", {}, name), h("dd", {}, value));
+    fill(lines, kept.lines.map((line, at) => lineRow(line, sums.lines[at])));
+    fill(sumsList, sums.discount ? [row(t("subtotal"), rupiah(sums.subtotal)), row([t("discount"), kept.reason && ` · ${kept.reason}`], `−${rupiah(sums.discount)}`, "off")] : null, row(t("total"), rupiah(sums.total), "sum"));
+    if (lines.parentElement !== view) fill(view, filled);
+    if (document.activeElement !== note) note.value = kept.note;
+    if (document.activeElement !== source) source.value = kept.source;
     foot.hidden = false;
     const isOwed = sums.discount > 0 && !kept.reason;
     fill(foot, button(t("pay_amount", { amount: rupiah(sums.total) }), () => (isOwed ? whole() : go("bayar")), { kind: "primary big" }));

@@ -1,5 +1,6 @@
 import { h, icon } from "../dom.js";
-import { button, choice, confirm, notice } from "../parts.js";
+import { button, choice, confirm, notice, refusedAll } from "../parts.js";
+import { NotKept } from "../store.js";
 import { dateAndTime, rupiah, t, tn } from "../texts.js";
 import { saveExport } from "./refused.js";
 
@@ -41,7 +42,8 @@ export function settings({ till, sync, version, say }) {
     if (await confirm(t("unpair"), t("unpair_text"), t("unpair_yes"), { kind: "bad" })) {
       try {
         await till.unpair();
-      } catch {
+      } catch (error) {
+        if (error instanceof NotKept) throw error;
         say(t("unpair_refused", { n: till.count("waiting") + till.count("refused") }));
       }
     }
@@ -67,9 +69,10 @@ export function settings({ till, sync, version, say }) {
         row(t("version"), version),
       ),
       button(t("refresh"), () => { sync.refreshSoon(); say(t("refreshing")); }),
+      refusedAll(till),
       kept ? button(t("export_save"), () => saveExport(till), { name: "save" }) : null,
       kept ? notice("warn", t("unpair_refused", { n: kept })) : button(t("unpair"), unpair, { kind: "quiet bad-text" }),
     ),
-    update: (what) => what === "events" || what === "catalogue",
+    update: (what) => ["events", "catalogue", "refusal"].includes(what),
   };
 }

@@ -1,6 +1,7 @@
 import { NoAnswer } from "../api.js";
-import { h } from "../dom.js";
+import { fill, h, once } from "../dom.js";
 import { button, choice, field, notice } from "../parts.js";
+import { NotKept } from "../store.js";
 import { t } from "../texts.js";
 import { saveExport } from "./refused.js";
 
@@ -21,6 +22,7 @@ export function pairing({ till, go }) {
   const problem = h("div", { role: "alert" });
   const direct = h("div", { class: "stack" });
 
+  const gate = {};
   const keep = async (ask) => {
     problem.replaceChildren();
     try {
@@ -29,6 +31,7 @@ export function pairing({ till, go }) {
       navigator.storage?.persist?.();
       go("kasir");
     } catch (error) {
+      if (error instanceof NotKept) throw error;
       problem.replaceChildren(notice("bad", errorText(error)));
     }
   };
@@ -38,7 +41,7 @@ export function pairing({ till, go }) {
     direct.append(
       h("h2", {}, t("pair_your_fairs")),
       ...fairs.map((fair) =>
-        button(t("pair_sell_at", { fair: fair.name }), () => keep((said) => till.api.pairDirectly(fair.id, said, csrf)), { kind: "primary" }),
+        button(t("pair_sell_at", { fair: fair.name }), once(() => keep((said) => till.api.pairDirectly(fair.id, said, csrf)), gate), { kind: "primary" }),
       ),
       h("p", { class: "or" }, t("pair_or_code")),
     );
@@ -48,10 +51,7 @@ export function pairing({ till, go }) {
     "form",
     {
       class: "stack",
-      onsubmit: (event) => {
-        event.preventDefault();
-        keep((said) => till.api.pair(code.value.replace(/\D/g, ""), said));
-      },
+      onsubmit: once(() => keep((said) => till.api.pair(code.value.replace(/\D/g, ""), said)), gate),
     },
     field(t("pair_code"), code, { hint: t("pair_code_hint") }),
     field(t("device_name"), name, { hint: t("device_name_hint") }),
@@ -72,15 +72,26 @@ export function pairing({ till, go }) {
 export function revoked(context) {
   const { till } = context;
   const inside = pairing(context);
-  const kept = till.count("waiting") + till.count("refused");
-  const words = h(
-    "div",
-    { class: "stack" },
-    notice("bad", h("p", {}, t("revoked_text"))),
-    kept ? h("p", { class: "lead" }, t("revoked_kept", { n: kept })) : h("p", {}, t("revoked_nothing_kept")),
-    kept ? button(t("export_save"), () => saveExport(till), { kind: "primary", name: "save" }) : null,
-    h("h2", {}, t("revoked_pair_again")),
-  );
+  const words = h("div", { class: "stack" });
+  const draw = () => {
+    const kept = till.count("waiting") + till.count("refused");
+    fill(
+      words,
+      notice("bad", h("p", {}, t("revoked_text"))),
+      kept ? h("p", { class: "lead" }, t("revoked_kept", { n: kept })) : h("p", {}, t("revoked_nothing_kept")),
+      kept ? button(t("export_save"), () => saveExport(till), { kind: "primary", name: "save" }) : null,
+      h("h2", {}, t("revoked_pair_again")),
+    );
+  };
+  draw();
   inside.view.prepend(words);
-  return { ...inside, title: t("revoked_title"), update: (what) => what === "events" };
+  return {
+    ...inside,
+    title: t("revoked_title"),
+    /** What is being typed below stays. */
+    update(what) {
+      if (what === "events") draw();
+      return false;
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { h } from "../dom.js";
+import { h, once } from "../dom.js";
 import { dayOf } from "../ids.js";
 import { button, confirm, download, nothing, notice, refusalText } from "../parts.js";
 import { dateAndTime, rupiah, t } from "../texts.js";
@@ -25,6 +25,7 @@ function row(record) {
 /** What the server would not take, why, and how it still gets into the books. */
 export function refused({ till, say }) {
   const list = till.records.filter((record) => record.state === "refused");
+  const ours = list.filter((record) => record.fair === till.device.fair.id);
   const forget = async () => {
     if (await confirm(t("refused_forget"), t("refused_forget_text"), t("refused_forget_yes"), { kind: "bad" })) {
       await till.forgetExported();
@@ -45,7 +46,7 @@ export function refused({ till, say }) {
           notice("bad", h("p", {}, t("refused_lead"))),
           h("ul", { class: "rows" }, list.map(row)),
           button(t("export_save"), () => saveExport(till), { kind: "primary", name: "save" }),
-          button(t("refused_retry"), () => till.retry(list.map((record) => record.id))),
+          ours.length ? button(t("refused_retry"), once(() => till.retry(ours.map((record) => record.id)))) : null,
           actions,
         )
       : h("div", { class: "narrow" }, nothing(t("refused_none"), t("refused_none_text"))),

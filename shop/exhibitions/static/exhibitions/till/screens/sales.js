@@ -1,9 +1,7 @@
 import { h, icon } from "../dom.js";
 import { dayOf } from "../ids.js";
-import { button, nothing, stateChip } from "../parts.js";
-import { clock, rupiah, t, titleOf, tn } from "../texts.js";
-
-const perDay = new Intl.DateTimeFormat("sv-SE");
+import { button, nothing, refusedAll, stateChip } from "../parts.js";
+import { clock, rupiah, t, titleOf, tn, writtenDay } from "../texts.js";
 
 function summary(till, sales) {
   const back = sales.flatMap((sale) => till.reversalsOf(sale.id)).reduce((sum, { event }) => sum + event.data.amount, 0);
@@ -38,17 +36,18 @@ export function sales({ till, go, param }) {
   const refused = till.count("refused");
   const days = [...new Set(till.records.filter(({ event }) => event.kind === "sale").map(({ event }) => dayOf(new Date(event.at))))].filter((each) => each !== day).reverse();
   return {
-    title: day === dayOf() ? t("sales_today") : t("sales_of", { day: perDay.format(new Date(`${day}T12:00`)) }),
+    title: day === dayOf() ? t("sales_today") : t("sales_of", { day: writtenDay(day) }),
     tab: "penjualan",
     view: h(
       "div",
       { class: "narrow stack" },
       summary(till, list),
+      refusedAll(till),
       waiting ? h("div", { class: "row between" }, h("p", {}, tn("waiting_events", waiting)), button(t("send_now"), () => till.wake())) : null,
       refused ? h("button", { type: "button", class: "day-note bad", onclick: () => go("ditolak") }, icon("warn"), h("span", {}, tn("refused_events", refused))) : null,
       list.length ? h("ul", { class: "rows" }, list.map((record) => saleRow(till, go, record))) : nothing(t("sales_none"), t("sales_none_text"), button(t("basket_to_pieces"), () => go("jual"), { kind: "primary" })),
-      days.length ? h("details", { class: "more" }, h("summary", {}, t("sales_other_days")), h("div", { class: "row" }, days.map((each) => button(each, () => go(`hari-lalu/${each}`))))) : null,
+      days.length ? h("details", { class: "more" }, h("summary", {}, t("sales_other_days")), h("div", { class: "row" }, days.map((each) => button(writtenDay(each), () => go(`hari-lalu/${each}`))))) : null,
     ),
-    update: (what) => what === "events" || what === "catalogue",
+    update: (what) => ["events", "catalogue", "refusal"].includes(what),
   };
 }

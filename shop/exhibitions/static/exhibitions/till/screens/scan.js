@@ -1,17 +1,14 @@
 import { findByCode } from "../catalogue.js";
 import { h } from "../dom.js";
 import { button, field, notice } from "../parts.js";
-import { watch } from "../scan.js";
+import { counts, watch } from "../scan.js";
 import { t, titleOf } from "../texts.js";
-
-/** The same label is read many times a second; one look counts once. */
-const PAUSE = 2500;
 
 export function scan({ till, go, say }) {
   const video = h("video", { class: "camera", playsinline: true, muted: true, "aria-label": t("scan_camera") });
   const said = h("div", { role: "status", class: "scan-said" });
   const typed = h("input", { type: "text", autocomplete: "off", autocapitalize: "characters", enterkeyhint: "done" });
-  let last = { text: "", at: 0 };
+  const seen = new Map();
   let stop = null;
   let left = false;
 
@@ -28,9 +25,8 @@ export function scan({ till, go, say }) {
     return true;
   };
   const found = (text) => {
-    if (text === last.text && Date.now() - last.at < PAUSE) return;
-    last = { text, at: Date.now() };
-    take(text);
+    // By the piece: its label and its certificate are one.
+    if (counts(seen, findByCode(till.catalogue, text)?.id ?? text, Date.now())) take(text);
   };
   const camera = navigator.mediaDevices ? watch(video, found) : Promise.reject(new Error("no camera"));
   camera.then(

@@ -1,7 +1,7 @@
 import { pieces, reckon } from "../basket.js";
 import { findByCode, search } from "../catalogue.js";
 import { fill, h, icon } from "../dom.js";
-import { nothing } from "../parts.js";
+import { isOver, notice, nothing } from "../parts.js";
 import { rupiah, t, titleOf, tn } from "../texts.js";
 
 /** Kept while the app runs, so that coming back from the basket shows what was looked for. */
@@ -79,15 +79,35 @@ export function sell({ till, go, say }) {
     }
   };
 
+  /** Tiles that stay are not moved: a tap between finger down and up would be lost. */
   const list = () => {
     const found = till.catalogue ? search(till.catalogue, looking.text, looking.craft) : [];
     for (const item of found) if (!tiles.has(item.id)) tiles.set(item.id, tileOf(item));
-    grid.replaceChildren(...found.map((item) => tiles.get(item.id).element));
+    const wanted = found.map((item) => tiles.get(item.id).element);
+    const isWanted = new Set(wanted);
+    for (const element of [...grid.children]) if (!isWanted.has(element)) element.remove();
+    wanted.forEach((element, at) => {
+      if (grid.children[at] !== element) grid.insertBefore(element, grid.children[at] ?? null);
+    });
     fill(rest, found.length ? null : nothing(t("search_none"), till.catalogue?.items.length ? t("search_none_text") : t("catalogue_empty_text")));
     refresh();
   };
 
-  const put = (item) => {
+  /** New figures from the server, while somebody sells: only tiles of pieces that are shown otherwise are made anew. */
+  const renew = () => {
+    const looks = ({ title_id, title_en, maker, price, picture: image }) => [title_id, title_en, maker, price, image].join("\n");
+    for (const [id, tile] of tiles) {
+      const item = till.catalogue.byId.get(id);
+      if (item && looks(item) === looks(tile.item)) tile.item = item;
+      else tiles.delete(id);
+    }
+    showCrafts();
+    list();
+  };
+
+  const put = ({ id }) => {
+    const item = till.catalogue.byId.get(id);
+    if (!item) return;
     till.add(item);
     say(t("added", { title: titleOf(item) }), { isShown: true });
   };
@@ -107,8 +127,6 @@ export function sell({ till, go, say }) {
     list();
   });
 
-  const crafts = till.catalogue?.crafts ?? [];
-  if (!crafts.includes(looking.craft)) looking.craft = "";
   const chips = h("div", { class: "chips", role: "group", "aria-label": t("crafts") });
   const chip = (craft, label) =>
     h("button", { type: "button", class: "chip", "aria-pressed": String(looking.craft === craft), onclick: (event) => {
@@ -116,12 +134,30 @@ export function sell({ till, go, say }) {
       for (const each of chips.children) each.setAttribute("aria-pressed", String(each === event.currentTarget));
       list();
     } }, label);
-  chips.append(chip("", t("crafts_all")), ...crafts.map((craft) => chip(craft, craft)));
+  let shownCrafts = null;
+  const showCrafts = () => {
+    const crafts = till.catalogue?.crafts ?? [];
+    if (shownCrafts === crafts.join("\n")) return;
+    shownCrafts = crafts.join("\n");
+    if (!crafts.includes(looking.craft)) looking.craft = "";
+    fill(chips, chip("", t("crafts_all")), crafts.map((craft) => chip(craft, craft)));
+    chips.hidden = crafts.length < 2;
+  };
+
+  /** A hand scanner types wherever the focus is; what it types belongs into the search, in place of what stood there. */
+  const catchKeys = (event) => {
+    const isText = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!isText || event.target.closest?.("input, select, textarea, dialog")) return;
+    query.focus({ preventScroll: true });
+    query.select();
+  };
+  document.addEventListener("keydown", catchKeys);
 
   const dayNote = h("div", {});
   const showDay = () =>
-    fill(dayNote, till.day ? null : h("button", { type: "button", class: "day-note", onclick: () => go("hari") }, icon("sun"), h("span", {}, t("day_not_open"))));
+    fill(dayNote, isOver(till) ? notice("warn", h("p", {}, t("fair_over"))) : till.day ? null : h("button", { type: "button", class: "day-note", onclick: () => go("hari") }, icon("sun"), h("span", {}, t("day_not_open"))));
   showDay();
+  showCrafts();
   list();
   return {
     title: t("sell"),
@@ -131,7 +167,7 @@ export function sell({ till, go, say }) {
       "div",
       { class: "sell" },
       h("form", { class: "finder", role: "search", onsubmit: enter }, h("span", { class: "finder-field" }, icon("search"), query), h("button", { type: "button", class: "round edge", "aria-label": t("scan"), onclick: () => go("pindai") }, icon("scan"))),
-      crafts.length > 1 ? chips : null,
+      chips,
       dayNote,
       grid,
       rest,
@@ -142,8 +178,12 @@ export function sell({ till, go, say }) {
       else if (what === "events") {
         refresh();
         showDay();
-      } else return what === "catalogue";
+      } else if (what === "catalogue") {
+        renew();
+        showDay();
+      }
       return false;
     },
+    leave: () => document.removeEventListener("keydown", catchKeys),
   };
 }

@@ -27,17 +27,24 @@ export function signon({ till, go }) {
   const ask = (cashier) => {
     const problem = h("p", { class: "problem", role: "alert" });
     const pin = h("input", { type: "password", inputmode: "numeric", autocomplete: "off", maxlength: LONGEST, class: "pin", "aria-label": "PIN" });
-    let checking = Promise.resolve();
-    const check = (said, last) => {
-      checking = checking.then(async () => {
-        if (await matches(said, cashier.pin)) {
-          await till.signOn(cashier);
-          go("jual");
-        } else if (last && pin.value === said) {
-          pin.value = "";
-          problem.textContent = t("pin_wrong");
-        }
-      });
+    // Every PIN is reckoned once, however often it is asked for, and whoever is in is in.
+    const known = new Map();
+    let isIn = false;
+    const check = async (said, last) => {
+      if (!known.has(said)) known.set(said, matches(said, cashier.pin));
+      const isRight = await known.get(said);
+      if (isIn || !pin.isConnected) return;
+      if (isRight) {
+        isIn = true;
+        await till.signOn(cashier).catch((error) => {
+          isIn = false;
+          throw error;
+        });
+        go("jual");
+      } else if (last && pin.value === said) {
+        pin.value = "";
+        problem.textContent = t("pin_wrong");
+      }
     };
     const typed = () => {
       pin.value = pin.value.replace(/\D/g, "");
