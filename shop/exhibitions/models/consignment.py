@@ -37,6 +37,13 @@ class Consignment(models.Model):
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Counted by")
     )
+    #: The terms as they were signed. None while the list is a draft.
+    commission_percent = models.DecimalField(
+        _("Commission (%)"), max_digits=5, decimal_places=2, null=True, editable=False
+    )
+    shared_cost_percent = models.DecimalField(
+        _("Shared costs borne by makers (%)"), max_digits=5, decimal_places=2, null=True, editable=False
+    )
     created_at = models.DateTimeField(_("Created"), default=timezone.now, editable=False)
 
     class Meta:
@@ -93,7 +100,8 @@ class ConsignmentLine(models.Model):
 class StallMove(models.Model):
     """Units that left the stall without being sold: sent back early, damaged, gifted. A plain record beside the ledger.
 
-    ``code`` comes from the form, so that a double click is one move.
+    ``code`` comes from the form, so that a double click is one move. A slip of the pen is undone with a reason until
+    the count is booked; it stays readable.
     """
 
     class Kind(models.TextChoices):
@@ -109,13 +117,25 @@ class StallMove(models.Model):
     code = models.UUIDField(unique=True, editable=False)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Who"))
     created_at = models.DateTimeField(_("When"), default=timezone.now, editable=False)
+    undone_at = models.DateTimeField(_("Undone"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Undone by")
+    )
+    undone_reason = models.CharField(_("Why it was undone"), max_length=255, blank=True)
 
     class Meta:
         ordering = ("-pk",)
         default_permissions = ()
         verbose_name = _("Move from the stall")
         verbose_name_plural = _("Moves from the stall")
-        constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="stall_move_of_something")]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="stall_move_of_something"),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_reason="")
+                | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_reason="")),
+                name="stall_move_undone_has_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.kind}"

@@ -74,6 +74,9 @@ class Discrepancy(models.Model):
         GIFTED = "gifted", _("Gifted")
         LOST = "lost", _("Lost")
 
+    #: Answers that take units out of ``unexplained``. The others are words alone.
+    MOVED = (Resolution.FOUND, Resolution.DAMAGED, Resolution.GIFTED)
+
     fair = models.ForeignKey(Fair, models.PROTECT, related_name="discrepancies", verbose_name=_("Fair"))
     kind = models.CharField(_("Kind"), max_length=16, choices=Kind)
     stockrecord = models.ForeignKey(
@@ -109,3 +112,10 @@ class Discrepancy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.quantity}"
+
+    @property
+    def missing_units(self) -> int:
+        """Units that it says are gone, and that may be found."""
+        if self.kind == self.Kind.MISSING:
+            return self.quantity
+        return max(0, -self.quantity) if self.kind == self.Kind.COUNT else 0

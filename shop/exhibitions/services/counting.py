@@ -120,14 +120,14 @@ def resolve(discrepancy: Discrepancy, *, resolution: str, actor: Any, note: str 
         return _refreshed(discrepancy)
     if locked.resolution not in ("", Resolution.LOST):
         raise ResolvedOtherwise(resolution=locked.get_resolution_display())
-    if answer != Resolution.EXPLAINED and not missing_units(locked):
+    if answer != Resolution.EXPLAINED and not locked.missing_units:
         raise BadResolution(resolution=answer.label, kind=locked.get_kind_display())
     if answer == Resolution.EXPLAINED and not note.strip():
         raise ReasonIsMissing
     if answer in WHERE_FOUND:
         travel.move(
             WHERE_FOUND[answer],
-            [(locked.stockrecord, missing_units(locked))],
+            [(locked.stockrecord, locked.missing_units)],
             reference=fair.reference,
             key=f"discrepancy:{locked.pk}",
             actor=actor,
@@ -139,13 +139,6 @@ def resolve(discrepancy: Discrepancy, *, resolution: str, actor: Any, note: str 
     locked.note = note.strip()[:255] or locked.note
     locked.save(update_fields=["resolution", "resolved_at", "resolved_by", "note"])
     return _refreshed(discrepancy)
-
-
-def missing_units(discrepancy: Discrepancy) -> int:
-    """Units that a discrepancy says are gone, and that may be found."""
-    if discrepancy.kind == Kind.MISSING:
-        return discrepancy.quantity
-    return max(0, -discrepancy.quantity) if discrepancy.kind == Kind.COUNT else 0
 
 
 @transaction.atomic

@@ -9,9 +9,9 @@ from django.db.models import Sum
 from shop.exhibitions.models import Discrepancy, Reversal, ReversalLine, ReversalTender, Sale, SaleLine
 from shop.exhibitions.wire.answers import Code, Refused
 from shop.settlement.services import book_takings
-from shop.stock import travel
-from shop.stock.locks import lock_stock
 
+from .bringing_back import bring_back
+from .days import reckon_anew
 from .happening import Happening
 from .sales import sale_named
 
@@ -34,19 +34,10 @@ def count_reversal(happening: Happening, told: dict[str, Any]) -> None:
         reason=told["reason"],
         amount=Decimal(told["amount"]),
         done_at=happening.at,
+        cash_day=told.get("day"),
         is_late=happening.late,
     )
-    ReversalLine.objects.bulk_create(
-        ReversalLine(
-            reversal=reversal,
-            line=lines[back["line"]],
-            quantity=back["quantity"],
-            amount=Decimal(back["amount"]),
-            is_damaged=back["damaged"],
-        )
-        for back in told["lines"]
-    )
-    _move_back(happening, reversal, told["lines"], lines)
+    bring_back(happening, reversal, told["lines"], lines)
     paid_back = {tender["kind"]: Decimal(tender["amount"]) for tender in told["tenders"]}
     ReversalTender.objects.bulk_create(
         ReversalTender(reversal=reversal, kind=kind, amount=amount) for kind, amount in paid_back.items()
@@ -58,6 +49,7 @@ def count_reversal(happening: Happening, told: dict[str, Any]) -> None:
         occurred_at=happening.at,
         memo=sale.number,
     )
+    reckon_anew(happening, reversal.cash_day, sale.number)
     if happening.late:
         units = sum(back["quantity"] for back in told["lines"])
         detail = " · ".join(filter(None, (sale.number, reversal.reason, happening.way)))
@@ -94,18 +86,3 @@ def _refuse_more_than_was_paid(sale: Sale, told: list[dict[str, Any]]) -> None:
     for number, tender in enumerate(told):
         if tender["amount"] > left[tender["kind"]]:
             raise Refused(Code.REVERSES_TOO_MUCH, f"data.tenders[{number}].amount")
-
-
-def _move_back(
-    happening: Happening, reversal: Reversal, told: list[dict[str, Any]], lines: dict[int, SaleLine]
-) -> None:
-    ways: dict[str, list[tuple[Any, int]]] = defaultdict(list)
-    whole = travel.Way.RETURNED_HOME.value if happening.closed else travel.Way.TAKEN_BACK.value
-    for back in told:
-        ways[travel.Way.SPOILT.value if back["damaged"] else whole].append(
-            (lines[back["line"]].stockrecord, back["quantity"])
-        )
-    lock_stock(record.pk for moved in ways.values() for record, _quantity in moved)
-    for name, moved in sorted(ways.items()):
-        way = travel.Way(name)
-        travel.move(way, moved, reference=happening.fair.reference, key=f"reversal:{reversal.pk}:{name}")

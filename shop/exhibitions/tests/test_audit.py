@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from shop.exhibitions.models import ConsignmentLine, Fair, ReversalLine, SaleLine, Tender
-from shop.exhibitions.services import inbox, settling
+from shop.exhibitions.services import counting, inbox, settling
 from shop.exhibitions.tests.stall import line, open_stall, piece
 from shop.settlement.services import book_takings
 from shop.stock import travel
@@ -71,7 +71,40 @@ def test_units_that_left_without_a_sale_are_named(stall):
 
 def test_units_that_came_back_otherwise_are_named(stall):
     ReversalLine.objects.filter(is_damaged=True).update(quantity=2)
-    assert found(stall) == ["what came back of it should be 3, is 2"]
+    assert found(stall) == ["what is damaged of it should be 2, is 1", "what came back of it should be 3, is 2"]
+
+
+def test_units_that_no_discrepancy_speaks_of_are_named(stall):
+    travel.move(travel.Way.LOST, [(stall.record, 1)], reference=stall.fair.reference, key="forged")
+    assert found(stall) == ["what is unexplained of it should be -1, is 0"]
+
+
+def test_a_discrepancy_that_the_ledger_does_not_know_is_named(stall):
+    stall.fair.discrepancies.create(kind="missing", stockrecord=stall.record, quantity=2)
+    assert found(stall) == ["what is unexplained of it should be 1, is -1"]
+
+
+def test_units_that_are_on_no_list_any_more_are_named(stall):
+    travel.move(travel.Way.BROUGHT, [(stall.record, 1)], reference=stall.fair.reference, key="forged")
+    assert found(stall) == [
+        "what is on its way of it should be 0, is 1",
+        "what was brought of it should be 3, is 4",
+    ]
+
+
+@pytest.mark.parametrize(("way", "what"), [("stall_damaged", "what is damaged"), ("stall_gifted", "what was gifted")])
+def test_units_that_left_the_stall_unsaid_are_named(stall, way, what):
+    travel.move(way, [(stall.record, 1)], reference=stall.fair.reference, key="forged")
+    expected = 1 if way == "stall_damaged" else 0
+    assert found(stall) == [f"{what} of it should be {expected}, is {expected + 1}"]
+
+
+def test_units_that_are_said_never_to_have_been_sold_are_named(stall):
+    ReversalLine.objects.filter(is_damaged=False).update(to_unexplained=1)
+    assert found(stall) == [
+        "what is unexplained of it should be 0, is -1",
+        "what came back as never sold of it should be 1, is 0",
+    ]
 
 
 def test_a_list_that_says_otherwise_than_the_ledger_is_named(stall):
@@ -98,6 +131,9 @@ def test_takings_without_a_sale_are_named(stall):
 
 def test_a_settled_fair_has_nothing_left_without_a_statement(stall):
     curator = get_user_model().objects.create_user(email="kurator@example.com", password="x")
+    Fair.objects.update(status=Fair.Status.COUNTING)
+    counting.count(stall.fair, stall.record, counted=1, actor=curator)
+    counting.book_count(stall.fair, actor=curator)
     Fair.objects.update(status=Fair.Status.SETTLED)
     assert found(stall) == ["sales without a statement of a settled fair should be 0, is 550000.00"]
     settling.settle_all(stall.fair, actor=curator)
