@@ -13,8 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.artisans.models import Maker
 from shop.crafts.models import Craft
-from shop.exhibitions.models import ConsignmentLine, Discrepancy, Fair, FairCost, FairMaker, StallMove, Tender
+from shop.exhibitions.models import (
+    Consignment,
+    ConsignmentLine,
+    Discrepancy,
+    Fair,
+    FairCost,
+    FairMaker,
+    StallMove,
+    Tender,
+)
 from shop.exhibitions.papers.labels import PER_SHEET
+from shop.rupiah import RupiahField
 from shop.settlement.models import Payout
 
 
@@ -26,24 +36,6 @@ def day(**attributes: Any) -> forms.DateInput:
 class DayField(forms.DateField):
     def __init__(self, **kwargs: Any):
         super().__init__(widget=day(), input_formats=["%Y-%m-%d"], **kwargs)
-
-
-class RupiahField(forms.DecimalField):
-    """Whole rupiah. Whoever types ``1.250.000`` as people write it means that many rupiah."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric"})
-
-    def __init__(self, **kwargs: Any):
-        super().__init__(decimal_places=0, max_digits=12, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            for mark in ("Rp", "IDR", " ", "\u00a0", ".", ","):
-                value = value.replace(mark, "")
-        return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:.0f}" if isinstance(value, Decimal) else value
 
 
 class FairForm(forms.ModelForm):
@@ -302,12 +294,40 @@ class PayoutForm(forms.Form):
     )
 
 
+class BackForm(PayoutForm):
+    """The same of money that came back."""
+
+    paid_on = DayField(label=_("Came back on"))
+
+
+class ListChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, one: Any) -> str:
+        told = {"number": one.number, "maker": one.maker.name}
+        return gettext("No. %(number)s, %(maker)s, %(status)s") % {**told, "status": one.get_status_display()}
+
+
 class PaperForm(forms.Form):
-    """Which labels or cards, and from where on the first sheet."""
+    """Which pieces cards are printed for. A top-up is printed by its own list, not with all that came before."""
 
     maker: Any = forms.ModelChoiceField(
         Maker.objects.none(), label=_("Maker"), required=False, empty_label=_("All makers")
     )
+    packing_list: Any = ListChoiceField(
+        Consignment.objects.none(), label=_("Packing list"), required=False, empty_label=_("All packing lists")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=[("id", "Bahasa Indonesia"), ("en", "English")])
+
+    def __init__(self, *args: Any, fair: Fair, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        lists = fair.consignments.exclude(status=Consignment.Status.CANCELLED)
+        fields["maker"].queryset = Maker.objects.filter(consignments__in=lists).distinct().order_by("name")
+        fields["packing_list"].queryset = lists.select_related("maker").order_by("-number")
+
+
+class LabelForm(PaperForm):
+    """As for cards, and where the first sheet is still free."""
+
     start = forms.IntegerField(
         label=_("First free label"),
         min_value=1,
@@ -315,9 +335,3 @@ class PaperForm(forms.Form):
         initial=1,
         help_text=_("Counted from the top left of a sheet of 24, row by row: a half-used sheet is filled up."),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=[("id", "Bahasa Indonesia"), ("en", "English")])
-
-    def __init__(self, *args: Any, fair: Fair, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["maker"]
-        field.queryset = Maker.objects.filter(consignments__fair=fair).distinct().order_by("name")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,59 +13,69 @@ from reportlab.pdfgen.canvas import Canvas
 
 from shop.artisans.models import Maker
 from shop.exhibitions.codes import code_of
-from shop.exhibitions.models import Consignment, ConsignmentLine, Fair
+from shop.exhibitions.models import Consignment, Fair
 
-from . import ink
+from . import ink, selecting
 
 PAGE = landscape(A6)
 EDGE = 9 * mm
 QR_SIDE = 34 * mm
 #: The attribute of a product that names how it was made.
 TECHNIQUE = "technique"
+PIECE = "stockrecord__product"
 
 
-def of_fair(fair: Fair, *, maker: Maker | None = None) -> list[Any]:
-    """Stock records of the fair's packing lists (or of one maker's), each once, with what a card tells."""
-    lines = ConsignmentLine.objects.filter(consignment__fair=fair).exclude(
-        consignment__status=Consignment.Status.CANCELLED
-    )
-    if maker is not None:
-        lines = lines.filter(consignment__maker=maker)
+class Card(NamedTuple):
+    """The card of one stock record, so many times: each unit goes to a buyer of its own."""
+
+    record: Any
+    copies: int = 1
+
+
+def of_fair(fair: Fair, *, maker: Maker | None = None, packing_list: Consignment | None = None) -> list[Card]:
+    """Cards of the fair's packing lists (or of one maker's, or of one list), with what they tell."""
+    lines = selecting.lines(fair, maker=maker, packing_list=packing_list)
     lines = lines.select_related(
-        "stockrecord__product__maker__regency", "stockrecord__product__craft"
+        *(f"{PIECE}__{one}" for one in ("maker__regency", "craft", "parent__maker__regency", "parent__craft"))
     ).prefetch_related(
-        "stockrecord__product__motifs",
-        "stockrecord__product__attribute_values__attribute",
-        "stockrecord__product__attribute_values__value_option",
+        *(
+            f"{piece}__{one}"
+            for piece in (PIECE, f"{PIECE}__parent")
+            for one in ("motifs", "attribute_values__attribute", "attribute_values__value_option")
+        )
     )
-    return list(
-        {line.stockrecord_id: line.stockrecord for line in lines.order_by("consignment__maker__name", "pk")}.values()
-    )
+    return [Card(line.stockrecord, line.quantity) for line in lines]
 
 
-def cards(records: Iterable[Any]) -> bytes:
-    """One A6 card a piece, in the active language."""
+def cards(wanted: Iterable[Card]) -> bytes:
+    """One A6 card a unit, in the active language."""
     target = BytesIO()
     canvas = Canvas(target, pagesize=PAGE)
     canvas.setTitle(_("Certificate cards"))
-    for record in records:
-        _draw(canvas, record)
-        canvas.showPage()
+    for card in wanted:
+        for _copy in range(card.copies):
+            _draw(canvas, card.record)
+            canvas.showPage()
     canvas.save()
     return target.getvalue()
 
 
 def facts(record: Any) -> list[tuple[str, str]]:
-    """(label, value) of what is known of the piece; what nobody filled in is left out."""
-    product = record.product
-    maker = product.maker
+    """(label, value) of what is known of the piece; what nobody filled in is left out.
+
+    A variant has its size or colour, and everything else from its parent.
+    """
+    piece = record.product
+    of_all = piece.parent or piece
+    maker, craft = piece.maker or of_all.maker, piece.craft or of_all.craft
     place = ", ".join(filter(None, [maker.village, maker.regency.name])) if maker else ""
-    days = product.making_days
+    days = piece.making_days or of_all.making_days
+    motifs = list(piece.motifs.all()) or list(of_all.motifs.all())
     told = [
         (_("Maker"), f"{maker.name}, {place}" if maker and place else getattr(maker, "name", "")),
-        (_("Craft"), product.craft.name if product.craft else ""),
-        (_("Motif"), ", ".join(motif.name for motif in product.motifs.all())),
-        (_("Technique"), _technique(product)),
+        (_("Craft"), craft.name if craft else ""),
+        (_("Motif"), ", ".join(motif.name for motif in motifs)),
+        (_("Technique"), _technique(piece) or _technique(of_all)),
         (_("Made in"), ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else ""),
     ]
     return [(label, value) for label, value in told if value]

@@ -13,9 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 from shop.artisans.models import Maker
 from shop.catalogue.templatetags.money import rupiah
 from shop.exhibitions.codes import code_of
-from shop.exhibitions.models import Consignment, ConsignmentLine, Fair
+from shop.exhibitions.models import Consignment, Fair
 
-from . import ink
+from . import ink, selecting
 
 COLUMNS, ROWS = 3, 8
 PER_SHEET = COLUMNS * ROWS
@@ -35,17 +35,12 @@ class Label(NamedTuple):
     copies: int = 1
 
 
-def of_fair(fair: Fair, *, maker: Maker | None = None) -> list[Label]:
-    """Labels of everything on the fair's packing lists (or on one maker's): as many as units were packed.
+def of_fair(fair: Fair, *, maker: Maker | None = None, packing_list: Consignment | None = None) -> list[Label]:
+    """Labels of everything on the fair's packing lists (or on one maker's, or on one list): one for each packed unit.
 
     A single piece gets its one label. The price is the list's own, so a top-up at another price is labelled with it.
     """
-    lines = ConsignmentLine.objects.filter(consignment__fair=fair).exclude(
-        consignment__status=Consignment.Status.CANCELLED
-    )
-    if maker is not None:
-        lines = lines.filter(consignment__maker=maker)
-    lines = lines.select_related("stockrecord__product", "consignment__maker")
+    lines = selecting.lines(fair, maker=maker, packing_list=packing_list)
     return [
         Label(
             title=line.stockrecord.product.get_title(),
@@ -54,7 +49,7 @@ def of_fair(fair: Fair, *, maker: Maker | None = None) -> list[Label]:
             code=code_of(line.stockrecord),
             copies=line.quantity,
         )
-        for line in lines.order_by("consignment__maker__name", "consignment__number", "pk")
+        for line in lines.select_related("stockrecord__product__parent", "consignment__maker")
     ]
 
 

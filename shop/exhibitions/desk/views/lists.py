@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
@@ -19,6 +19,7 @@ from shop.exhibitions.papers import handover
 from shop.exhibitions.services import fairs, packing
 
 from ..base import ActionView, FairView, SectionsView
+from ..finding import own_or_of_all, said_of_piece
 from ..forms import HandOverForm, ListForm, PackForm, PieceForm, ReasonForm, ReceiveForm, SearchForm
 from ..parts import Column, Link, Row, Section, Table, figure, paged, tag
 from .answers import download
@@ -139,6 +140,9 @@ class ListPage(OfList, SectionsView):
             Link(_("Sheet in Indonesian (PDF)"), f"{self.to('list_sheet', one.pk)}?language=id", "secondary"),
             Link(_("Sheet in English (PDF)"), f"{self.to('list_sheet', one.pk)}?language=en", "secondary"),
         ]
+        if one.status != Status.CANCELLED and one.lines.exists():
+            papers = f"{self.to('papers')}?packing_list={one.pk}"
+            links.append(Link(_("Labels and cards"), papers, "secondary"))
         if one.status == Status.DRAFT:
             links = [*self.change_links(Link(_("Hand over"), self.to("list_hand_over", one.pk), "primary")), *links]
         if one.status == Status.HANDED_OVER:
@@ -190,17 +194,12 @@ class ListPage(OfList, SectionsView):
             .objects.filter(partner=self.packing_list.maker.partner_id, product__made_to_order=False)
             .exclude(product__is_public=False, num_in_stock=0, partner_sku__regex=r"^F\d+-")
             .select_related("product__parent")
-            .annotate(free=free)
-            .order_by("product__title_ind", "pk")
+            .annotate(free=free, title=own_or_of_all("title_ind"))
+            .order_by("title", "pk")
         )
         words = self.request.GET.get("search", "").strip()
         if words:
-            found = found.filter(
-                Q(product__title_ind__icontains=words)
-                | Q(product__title_en__icontains=words)
-                | Q(product__upc__icontains=words)
-                | Q(partner_sku__icontains=words)
-            )
+            found = found.filter(said_of_piece(words))
         page = paged(found, self.request.GET.get("p"))
         columns = [Column(_("Piece")), figure(_("On the shelf")), figure(_("Price in the shop"))]
         rows = [
