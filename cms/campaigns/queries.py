@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from .models import CampaignPage
 
@@ -23,3 +24,10 @@ def sources() -> list[tuple[str, str]]:
     not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     campaigns = CampaignPage.objects.live().filter(begun, not_over, locale__language_code=settings.LANGUAGE_CODE)
     return [(campaign.source, campaign.title) for campaign in campaigns.order_by("title", "pk")]
+
+
+def titles() -> dict[str, str]:
+    """Title of every campaign by its source, over or not, in the active language: reports look back."""
+    campaigns = list(CampaignPage.objects.select_related("locale").order_by("pk"))
+    here = {one.translation_key: one.title for one in campaigns if one.locale.language_code == get_language()}
+    return {one.source: here.get(one.translation_key, one.title) for one in campaigns}

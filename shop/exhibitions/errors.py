@@ -123,6 +123,21 @@ class AlreadySettled(DeskError):
     words = _("%(maker)s has a statement already. Reopen it first.")
 
 
+class CountIsMissing(DeskError):
+    words = _("Makers are settled with once the count is booked.")
+
+
+class MakersAreTold(DeskError):
+    words = _(
+        "Makers have statements that were reckoned with this. First reopen all statements with a reason, then change "
+        "it, then settle with all."
+    )
+
+
+class TermsAreSigned(DeskError):
+    words = _("%(maker)s has signed a packing list on these terms. They stay as they were signed.")
+
+
 class StatementIsReopened(DeskError):
     words = _("This statement was reopened before.")
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import Count, F, Sum
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils.module_loading import import_string
 from oscar.core.loading import get_model
 
 from shop.artisans.models import Maker
@@ -13,7 +15,7 @@ from shop.crafts.models import Craft
 from shop.stock import travel
 from shop.stock.travel import Journey
 
-from .dues import NOTHING, makers_to_settle_with, shared_costs, sold_lines
+from .dues import NOTHING, Due, reckon, told_by_maker
 from .models import Enquiry, Fair, FairCost, Reversal, ReversalLine, ReversalTender, Sale, SaleLine, Tender
 
 #: Nothing of anything.
@@ -46,9 +48,14 @@ class Cost(NamedTuple):
 
 
 class Profit(NamedTuple):
-    """What the fair leaves the council: ``result = commission + borne_by_makers - costs``."""
+    """What the fair leaves the council: ``result = commission + borne_by_makers - costs``.
+
+    ``untold`` is what the till took and no statement tells yet, though its maker has one: whose it is, the next version
+    says. ``takings - untold - due_to_makers - costs`` is the result, too.
+    """
 
     takings: Decimal
+    untold: Decimal
     commission: Decimal
     borne_by_makers: Decimal
     due_to_makers: Decimal
@@ -85,10 +92,10 @@ class Figures(NamedTuple):
 
 
 def figures(fair: Fair) -> Figures:
-    """Everything the report of a fair shows, in a number of queries that grows with its makers alone."""
+    """Everything the report of a fair shows, in a number of queries that does not grow with it."""
     by_day = _net(fair, TruncDate("sale__sold_at"), TruncDate("reversal__done_at"))
     by_maker = _net(fair, F("maker"), F("line__maker"))
-    by_craft = _net(fair, F("stockrecord__product__craft"), F("line__stockrecord__product__craft"))
+    by_craft = _net(fair, _craft("stockrecord__product"), _craft("line__stockrecord__product"))
     by_source = _net(fair, F("sale__source"), F("reversal__sale__source"))
     makers, crafts = names(Maker), names(Craft)
     takings = sum((amount for amount, _pieces in by_maker.values()), NOTHING)
@@ -104,7 +111,7 @@ def figures(fair: Fair) -> Figures:
         by_maker=_largest(by_maker, makers),
         by_craft=_largest(by_craft, crafts),
         by_tender=_by_tender(fair),
-        by_source=_largest(by_source, {}),
+        by_source=_largest(by_source, import_string(settings.CAMPAIGN_TITLES)()),
         journey=total(journey for _maker, _craft, journey in journeys),
         through_by_maker=_through(((maker, journey) for maker, _craft, journey in journeys), makers),
         through_by_craft=_through(((craft, journey) for _maker, craft, journey in journeys), crafts),
@@ -125,6 +132,11 @@ def total(journeys: Iterable[Journey]) -> Journey:
 
 def names(model: Any) -> dict[Any, str]:
     return {row.pk: str(row) for row in model.objects.all()}
+
+
+def _craft(product: str) -> Coalesce:
+    """A variant is of the craft of its parent."""
+    return Coalesce(f"{product}__craft", f"{product}__parent__craft")
 
 
 def _net(fair: Fair, sold_key: Any, back_key: Any) -> dict[Any, tuple[Decimal, int]]:
@@ -160,7 +172,7 @@ def _journeys(fair: Fair) -> list[tuple[int, int | None, Journey]]:
     """(maker id, craft id, journey) of each piece that the fair ever had."""
     journeys = travel.journeys(fair.reference)
     records = get_model("partner", "StockRecord").objects.filter(pk__in=journeys)
-    pieces = records.values_list("pk", "partner__maker", "product__craft")
+    pieces = records.values_list("pk", "partner__maker", _craft("product"))
     return [(maker, craft, journeys[pk]) for pk, maker, craft in pieces]
 
 
@@ -183,15 +195,15 @@ def _costs(fair: Fair) -> list[Cost]:
 
 
 def _profit(fair: Fair, takings: Decimal, costs: Decimal) -> Profit:
-    commission = sum(
-        (line.commission for maker in makers_to_settle_with(fair) for line in sold_lines(fair, maker)), NOTHING
-    )
-    borne = sum(shared_costs(fair).values(), NOTHING)
+    """From the statements that stand, as makers were told; from what would be reckoned now for those who have none."""
+    told = {**reckon(fair), **told_by_maker(fair)}.values()
+    gross, commission, borne = (sum((getattr(one, name) for one in told), NOTHING) for name in Due._fields)
     return Profit(
         takings=takings,
+        untold=takings - gross,
         commission=commission,
         borne_by_makers=borne,
-        due_to_makers=takings - commission - borne,
+        due_to_makers=gross - commission - borne,
         costs=costs,
         result=commission + borne - costs,
     )

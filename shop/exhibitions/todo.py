@@ -7,7 +7,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shop.settlement.models import Statement
+from shop.settlement.queries import left_by_maker
 from shop.stock import travel
 
 from .dues import unsettled_makers
@@ -122,8 +122,10 @@ def _counting(fair: Fair) -> Iterator[Todo]:
 
 def _settled(fair: Fair) -> Iterator[Todo]:
     yield _shelves(fair, Step.SETTLED)
-    unpaid = Statement.objects.filter(reference=fair.reference, status=Statement.Status.ISSUED, due__gt=0).count()
+    left = left_by_maker(fair.reference).values()
+    unpaid, owing = sum(one > 0 for one in left), sum(one < 0 for one in left)
     yield _item(Step.SETTLED, "settlement", unpaid, _("Every maker is paid."), _to_pay, blocks=False)
+    yield _item(Step.SETTLED, "settlement", owing, _("No maker has money to give back."), _to_come_back, blocks=False)
     unsettled = len(unsettled_makers(fair))
     text = _("Every statement says what the till says.")
     yield _item(Step.SETTLED, "settlement", unsettled, text, _to_settle, blocks=False)
@@ -239,6 +241,11 @@ def _to_settle(n: int) -> str:
 
 def _to_pay(n: int) -> str:
     return ngettext("Pay %(n)d maker.", "Pay %(n)d makers.", n) % {"n": n}
+
+
+def _to_come_back(n: int) -> str:
+    text = ngettext("%(n)d maker has money to give back.", "%(n)d makers have money to give back.", n)
+    return text % {"n": n}
 
 
 def _to_shelve(n: int) -> str:

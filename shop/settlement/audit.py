@@ -31,13 +31,25 @@ def differences() -> Iterator[str]:
         booked = {posting.account_id: posting.amount for posting in postings}
         if booked.get(f"maker:{statement.maker_id}", 0) != -statement.due:
             yield f"statement {statement.number} differs from its entry"
+    yield from _payouts()
     yield from _owed()
+
+
+def _payouts() -> Iterator[str]:
+    """A payment is what its entry says; one that was taken back has an entry that says the opposite."""
+    for payout in Payout.objects.select_related("statement", "entry", "take_back_entry").prefetch_related(
+        "entry__postings", "take_back_entry__postings"
+    ):
+        for entry, expected in ((payout.entry, payout.amount), (payout.take_back_entry, -payout.amount)):
+            booked = {posting.account_id: posting.amount for posting in entry.postings.all()} if entry else None
+            if booked is not None and booked.get(f"maker:{payout.statement.maker_id}") != expected:
+                yield f"payout {payout.pk} differs from its entry"
 
 
 def _owed() -> Iterator[str]:
     """What stands on a maker's account is what standing statements owe, less what was paid."""
     owed = _sums(Statement.objects.exclude(status=Statement.Status.REOPENED), "maker", "due")
-    paid = _sums(Payout.objects.all(), "statement__maker", "amount")
+    paid = _sums(Payout.objects.filter(taken_back_at=None), "statement__maker", "amount")
     booked = _sums(Posting.objects.filter(account__kind=Account.Kind.PAYABLE), "account__maker", "amount")
     for maker in sorted(owed.keys() | paid.keys() | booked.keys()):
         due = owed.get(maker, 0) - paid.get(maker, 0)

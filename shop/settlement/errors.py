@@ -22,11 +22,19 @@ class StatementNotOpen(SettlementError):
 
 
 class ReasonMissing(SettlementError):
-    """Reopening a statement needs a reason: the maker has already read the old one."""
+    """Undoing what was written down needs a reason: the maker may have read the old statement, or seen the money."""
+
+
+class PayoutIsTakenBack(SettlementError):
+    """The payout was taken back before, for another reason."""
+
+
+class ProofIsKnown(SettlementError):
+    """A payment with this proof is written down for the maker already: it would be counted twice."""
 
 
 class PaysTooMuch(SettlementError):
-    """A payout is more than what the statement still owes. ``due`` is in rupiah."""
+    """More than the statement still owes, or more coming back than was paid too much. ``due`` is in rupiah."""
 
     def __init__(self, *, due, asked):
         self.due = due

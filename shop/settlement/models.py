@@ -5,7 +5,6 @@ credit below; the postings of an entry add up to nought, so all books together a
 """
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -50,7 +49,7 @@ class Account(models.Model):
 
 
 class Entry(AppendOnly):
-    """One event of the books with its postings: takings, a statement, its reversal, a payout."""
+    """One event of the books with its postings: takings, a statement or payout, or what undoes one."""
 
     refusal = BooksAreAppendOnly
 
@@ -60,6 +59,8 @@ class Entry(AppendOnly):
         STATEMENT = "statement", _("Statement")
         REVERSAL = "reversal", _("Statement reopened")
         PAYOUT = "payout", _("Payout")
+        TAKEN_BACK = "taken_back", _("Payout taken back")
+        CAME_BACK = "came_back", _("Money that came back")
 
     kind = models.CharField(_("Kind"), max_length=16, choices=Kind)
     #: The fair or order it belongs to, in the words of whoever asked: ``fair-12``.
@@ -192,7 +193,10 @@ class StatementLine(models.Model):
 
 
 class Payout(models.Model):
-    """Money that went to a maker for a statement: when, how, and the proof of it."""
+    """Money that went to a maker for a statement, or (below nought) came back from them: when, how, and its proof.
+
+    One written down by mistake is taken back by an opposite entry; the row stays, with the reason, and counts no more.
+    """
 
     class Method(models.TextChoices):
         CASH = "cash", _("Cash")
@@ -200,7 +204,7 @@ class Payout(models.Model):
         EWALLET = "ewallet", _("E-wallet")
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="payouts", verbose_name=_("Statement"))
-    amount = models.DecimalField(_("Amount"), max_digits=14, decimal_places=2, validators=[MinValueValidator(1)])
+    amount = models.DecimalField(_("Amount"), max_digits=14, decimal_places=2)
     method = models.CharField(_("How"), max_length=16, choices=Method)
     paid_on = models.DateField(_("Paid on"))
     proof = models.CharField(_("Proof"), max_length=120, help_text=_("Number of the transfer or of the signed receipt"))
@@ -209,13 +213,39 @@ class Payout(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Who")
     )
     created_at = models.DateTimeField(_("When"), default=timezone.now, editable=False)
+    taken_back_at = models.DateTimeField(_("Taken back"), null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Taken back by"),
+    )
+    take_back_reason = models.CharField(_("Why it was taken back"), max_length=255, blank=True)
+    take_back_entry = models.OneToOneField(
+        Entry, models.PROTECT, null=True, blank=True, related_name="payout_taken_back", verbose_name=_("Opposite entry")
+    )
 
     class Meta:
         ordering = ("pk",)
         default_permissions = ("view",)
         verbose_name = _("Payout")
         verbose_name_plural = _("Payouts")
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="settlement_payout_of_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(amount=0), name="settlement_payout_of_something"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, take_back_reason="", take_back_entry__isnull=True)
+                | (Q(taken_back_at__isnull=False, take_back_entry__isnull=False) & ~Q(take_back_reason="")),
+                name="settlement_payout_taken_back_with_reason",
+            ),
+            # Two people who write one transfer down pay once.
+            models.UniqueConstraint(
+                fields=("statement", "method", "proof"),
+                condition=Q(taken_back_at__isnull=True) & ~Q(proof=""),
+                name="settlement_payout_proof_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.paid_on}"

@@ -13,9 +13,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from .accounts import account, clearing, commission, costs, paid_out, payable, takings
-from .errors import EntryConflict, PaysTooMuch, ReasonMissing, StatementNotOpen, Unbalanced
+from .errors import (
+    EntryConflict,
+    PayoutIsTakenBack,
+    PaysTooMuch,
+    ProofIsKnown,
+    ReasonMissing,
+    StatementNotOpen,
+    Unbalanced,
+)
 from .models import Account, Entry, Payout, Posting, Statement, StatementLine
-from .queries import left_to_pay
+from .queries import left_to_pay, payouts
 
 NOTHING = Decimal(0)
 
@@ -170,8 +178,60 @@ def reopen_statement(statement: Statement, *, reason: str, actor: Any) -> Statem
 def pay_out(
     statement: Statement, *, amount: Decimal, method: str, paid_on: date, proof: str, key: str, actor: Any
 ) -> Payout:
-    """Record money that went to the maker. Never more than the statement still owes: raises ``PaysTooMuch``."""
-    locked = Statement.objects.select_for_update(no_key=True).select_related("maker").get(pk=statement.pk)
+    """Record money that went to the maker. Never more than the statement still owes: raises ``PaysTooMuch``.
+
+    Raises ``StatementNotOpen``, and ``ProofIsKnown`` for a transfer or receipt that is written down already.
+    """
+    return _pay(statement, Decimal(amount), Entry.Kind.PAYOUT, method, paid_on, proof, key, actor)
+
+
+@transaction.atomic
+def receive_back(
+    statement: Statement, *, amount: Decimal, method: str, paid_on: date, proof: str, key: str, actor: Any
+) -> Payout:
+    """Record money that came back from the maker: paid too much before a correction, or costs above what was sold.
+
+    Never more than that (``PaysTooMuch``). Raises ``StatementNotOpen``, ``ProofIsKnown``.
+    """
+    return _pay(statement, -Decimal(amount), Entry.Kind.CAME_BACK, method, paid_on, proof, key, actor)
+
+
+@transaction.atomic
+def take_back(payout: Payout, *, reason: str, actor: Any) -> Payout:
+    """A payment that never was, or was otherwise, is undone by an opposite entry; the row stays readable.
+
+    The same reason again is no harm. Raises ``ReasonMissing``, ``PayoutIsTakenBack``.
+    """
+    reason = reason.strip()[:255]
+    if not reason:
+        raise ReasonMissing("A payment that is taken back is owed a reason")
+    _lock_statements(payout.statement)
+    current = Payout.objects.select_related("entry").get(pk=payout.pk)
+    if current.taken_back_at:
+        if current.take_back_reason == reason:
+            return current
+        raise PayoutIsTakenBack(f"Payout {current.pk} was taken back before")
+    current.take_back_entry = post(
+        Entry.Kind.TAKEN_BACK,
+        {posting.account_id: -posting.amount for posting in current.entry.postings.all()},
+        reference=current.entry.reference,
+        key=f"take-back:{current.pk}",
+        memo=reason,
+        actor=actor,
+    )
+    current.take_back_reason = reason
+    current.taken_back_at = timezone.now()
+    current.taken_back_by = actor
+    current.save(update_fields=["take_back_entry", "take_back_reason", "taken_back_at", "taken_back_by"])
+    _mark_paid(current.statement)
+    return current
+
+
+def _pay(
+    statement: Statement, amount: Decimal, kind: str, method: str, paid_on: date, proof: str, key: str, actor: Any
+) -> Payout:
+    """``amount`` goes to the maker, or comes from them below nought."""
+    locked = _lock_statements(statement)[statement.pk]
     again = Payout.objects.filter(entry__idempotency_key=key).first()
     if again is not None:
         if (again.statement_id, again.amount) != (locked.pk, amount):
@@ -179,11 +239,16 @@ def pay_out(
         return again
     if locked.status == Statement.Status.REOPENED:
         raise StatementNotOpen(f"{locked.number} was reopened")
-    due = left_to_pay(locked)
-    if not 0 < amount <= due:
-        raise PaysTooMuch(due=due, asked=amount)
+    sign = -1 if kind == Entry.Kind.CAME_BACK else 1
+    due = left_to_pay(locked) * sign
+    if not 0 < amount * sign <= due:
+        raise PaysTooMuch(due=due, asked=amount * sign)
+    proof = proof.strip()
+    same = payouts(locked.maker_id, locked.reference).filter(method=method, proof__iexact=proof, taken_back_at=None)
+    if proof and same.exists():
+        raise ProofIsKnown(f"{method} {proof} is written down already")
     entry = post(
-        Entry.Kind.PAYOUT,
+        kind,
         {
             account(payable(locked.maker), Account.Kind.PAYABLE, locked.maker): amount,
             account(paid_out(method), Account.Kind.PAID_OUT): -amount,
@@ -197,10 +262,23 @@ def pay_out(
     payout = Payout.objects.create(
         statement=locked, amount=amount, method=method, paid_on=paid_on, proof=proof, entry=entry, actor=actor
     )
-    if amount == due:
-        locked.status = Statement.Status.PAID
-        locked.save(update_fields=["status"])
+    _mark_paid(locked)
     return payout
+
+
+def _lock_statements(statement: Statement) -> dict[int, Statement]:
+    """Every version of a maker's statement, locked in primary-key order: payments count for all of them together."""
+    versions = Statement.objects.filter(maker=statement.maker_id, reference=statement.reference).order_by("pk")
+    found = versions.select_for_update(no_key=True, of=("self",)).select_related("maker")
+    return {version.pk: version for version in found}
+
+
+def _mark_paid(statement: Statement) -> None:
+    """Paid is who has nothing left to get and nothing to give back."""
+    stands = Statement.objects.filter(maker=statement.maker_id, reference=statement.reference)
+    for one in stands.exclude(status=Statement.Status.REOPENED):
+        one.status = Statement.Status.ISSUED if left_to_pay(one) else Statement.Status.PAID
+        one.save(update_fields=["status"])
 
 
 def _same_entry(key: str, wanted: Mapping[str, Decimal]) -> Entry:

@@ -1,6 +1,5 @@
 """What staff type into orders and payments. The rules are the services'; here is only what a field may look like."""
 
-from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
 from shop.order import statuses
+from shop.rupiah import RupiahField
 
 OrderNote = get_model("order", "OrderNote")
 ShippingAddress = get_model("order", "ShippingAddress")
@@ -87,19 +87,6 @@ class InternalReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write why.")},
     )
-
-
-class RupiahField(forms.DecimalField):
-    """Takes an amount as people write it: ``270123``, ``270.123`` or ``Rp 270.123``."""
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = value.strip().removeprefix("Rp").strip()
-            whole, comma, sen = value.partition(",")
-            if comma and sen.strip("0") == "":
-                value = whole
-            value = value.replace(".", "").replace(" ", "").replace("\u00a0", "")
-        return super().to_python(value)
 
 
 class ConfirmTransferForm(forms.Form):

@@ -32,11 +32,13 @@ def to(name: str, *arguments: Any) -> str:
 class DeskView(View):
     """Asks for its permission before anything else."""
 
-    permission = "exhibitions.view_fair"
+    #: One, or several that are all needed.
+    permission: str | tuple[str, ...] = "exhibitions.view_fair"
     template_name = "exhibitions/desk/page.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(self.permission):
+        needed = (self.permission,) if isinstance(self.permission, str) else self.permission
+        if not request.user.has_perms(needed):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

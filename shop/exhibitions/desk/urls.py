@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import day, ending, fairs, lists, plan, report, settlement, till
+from .views import day, ending, fairs, lists, payments, plan, report, settlement, till
 
 app_name = "fairdesk"
 
@@ -61,7 +61,10 @@ OF_FAIR = [
     ("bagi-hasil/<int:pk>/", settlement.StatementPage, "statement"),
     ("bagi-hasil/<int:pk>/laporan.pdf", settlement.StatementPdf, "statement_pdf"),
     ("bagi-hasil/<int:pk>/buka/", settlement.Reopen, "statement_reopen"),
-    ("bagi-hasil/<int:pk>/bayar/", settlement.Pay, "statement_pay"),
+    ("bagi-hasil/buka-semua/", settlement.ReopenAll, "reopen_all"),
+    ("bagi-hasil/<int:pk>/bayar/", payments.Pay, "statement_pay"),
+    ("bagi-hasil/<int:pk>/kembali/", payments.PayBack, "statement_pay_back"),
+    ("bagi-hasil/bayaran/<int:pk>/batal/", payments.TakeBack, "payout_take_back"),
     ("laporan/", report.Report, "report"),
     ("laporan/pameran.xlsx", report.ReportXlsx, "report_xlsx"),
     ("permintaan/", report.Enquiries, "enquiries"),

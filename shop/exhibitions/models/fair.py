@@ -131,6 +131,8 @@ class FairCost(models.Model):
     spent_on = models.DateField(_("Day"), default=timezone.localdate)
     is_shared = models.BooleanField(_("Shared by makers"), default=False)
     note = models.CharField(_("Note"), max_length=255, blank=True)
+    #: Comes from the form, so that a double click is one cost.
+    code = models.UUIDField(unique=True, null=True, editable=False)
 
     class Meta:
         ordering = ("spent_on", "pk")

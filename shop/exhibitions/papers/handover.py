@@ -13,6 +13,7 @@ from reportlab.platypus import KeepTogether, Spacer
 
 from shop.catalogue.templatetags.money import rupiah
 from shop.exhibitions.codes import code_of
+from shop.exhibitions.dues import terms_of
 from shop.exhibitions.models import Consignment
 
 from . import ink
@@ -21,7 +22,7 @@ from . import ink
 def sheet(consignment: Consignment) -> bytes:
     """The hand-over sheet of one packing list, signed or still to be signed, in the active language."""
     fair = consignment.fair
-    lines = list(consignment.lines.select_related("stockrecord__product"))
+    lines = list(consignment.lines.select_related("stockrecord__product__parent"))
     title = _("Hand-over of pieces for a fair")
     day = timezone.localtime(consignment.handed_over_at) if consignment.handed_over_at else None
     number = f"{fair.reference.upper()}-{consignment.number}"
@@ -67,10 +68,12 @@ def sheet(consignment: Consignment) -> bytes:
 
 
 def terms(consignment: Consignment) -> list[str]:
-    """What both sides sign. Commission is the maker's own where one was agreed, else the fair's."""
-    fair = consignment.fair
-    own = fair.participations.filter(maker=consignment.maker).first()
-    percent = fair.commission_percent if own is None or own.commission_percent is None else own.commission_percent
+    """What both sides sign, as it was signed once it is."""
+    percent, shared = terms_of(consignment.fair, consignment.maker)
+    if consignment.commission_percent is not None:
+        percent = consignment.commission_percent
+    if consignment.shared_cost_percent is not None:
+        shared = consignment.shared_cost_percent
     told = [
         _("The pieces stay the maker's until they are sold."),
         _("%(shop)s keeps %(percent)s %% of the price each piece is sold for.")
@@ -78,11 +81,11 @@ def terms(consignment: Consignment) -> list[str]:
         _("What is not sold comes back to the maker or to the shop's shelf after the fair, counted piece by piece."),
         _("What is damaged or lost on the way or at the stall is written down and settled between both sides."),
     ]
-    if fair.shared_cost_percent:
+    if shared:
         told.insert(
             2,
             _("Makers bear %(percent)s %% of the shared costs together, each by what they sold.")
-            % {"percent": _percent(fair.shared_cost_percent)},
+            % {"percent": _percent(shared)},
         )
     return told
 

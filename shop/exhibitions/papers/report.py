@@ -14,8 +14,11 @@ from shop.exhibitions.reporting import Figures, Taking, Through, figures
 from . import sheets
 
 
-def book(fair: Fair) -> bytes:
-    """The XLSX, in the active language. Amounts are whole rupiah, what was given back taken off."""
+def book(fair: Fair, *, enquiries: bool) -> bytes:
+    """The XLSX, in the active language. Amounts are whole rupiah, what was given back taken off.
+
+    ``enquiries`` adds the sheet of those who asked, with their numbers: not for everybody who may see figures.
+    """
     told = figures(fair)
     made = sheets.book()
     _summary(made, fair, told)
@@ -32,7 +35,8 @@ def book(fair: Fair) -> bytes:
     _through(made, _("Sell-through of makers"), _("Maker"), told.through_by_maker)
     _through(made, _("Sell-through of crafts"), _("Craft"), told.through_by_craft)
     _profit(made, told)
-    _enquiries(made, fair)
+    if enquiries:
+        _enquiries(made, fair)
     return sheets.saved(made)
 
 
@@ -87,16 +91,20 @@ def _through(made: Workbook, title: str, head: str, rows: list[Through]) -> None
     )
 
 
-def _profit(made: Workbook, told: Figures) -> None:
+def profit_rows(told: Figures) -> list[tuple[Any, Any]]:
+    """What was taken, what goes off it, and last what is left."""
     profit = told.profit
-    rows: list[tuple[Any, Any]] = [
-        (_("Takings"), profit.takings),
-        (_("Due to makers"), -profit.due_to_makers),
-        (_("Commission"), profit.commission),
-        (_("Costs borne by makers"), profit.borne_by_makers),
-    ]
+    rows: list[tuple[Any, Any]] = [(_("Takings"), profit.takings), (_("Due to makers"), -profit.due_to_makers)]
+    if profit.untold:
+        rows.append((_("Not on a statement yet"), -profit.untold))
     rows += [(_("Cost: %(kind)s") % {"kind": cost.label}, -cost.amount) for cost in told.costs]
-    rows.append((_("Result"), profit.result))
+    return [*rows, (_("Result"), profit.result)]
+
+
+def _profit(made: Workbook, told: Figures) -> None:
+    rows = profit_rows(told)
+    rows += [(None, None), (_("Of which commission"), told.profit.commission)]
+    rows.append((_("Of which costs borne by makers"), told.profit.borne_by_makers))
     sheets.fill(made, _("Profit and loss"), [_("Item"), _("Amount")], rows)
 
 

@@ -1,4 +1,7 @@
-"""What spreadsheets share: heads, widths, and cells that a spreadsheet cannot mistake for a formula."""
+"""What spreadsheets share: heads, widths, and cells that a spreadsheet cannot mistake for a formula.
+
+A cell of an XLSX says of itself that it is text; a CSV cannot, so there an apostrophe stands before what would run.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -18,12 +21,22 @@ MONEY = "#,##0;[Red]-#,##0"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
-def safe(value: Any) -> Any:
-    """``value`` as a cell may hold it: text that would be a formula gets an apostrophe, as a person would type it."""
+def plain(value: Any) -> Any:
+    """``value`` as a cell may hold it."""
     if value is None or isinstance(value, int | float | Decimal | date):
         return value
-    words = ILLEGAL_CHARACTERS_RE.sub("", str(value))
-    return f"'{words}" if words.lstrip().startswith(FORMULA) or words.startswith(FORMULA) else words
+    return ILLEGAL_CHARACTERS_RE.sub("", str(value))
+
+
+def runs(words: Any) -> bool:
+    """Whether a spreadsheet that is told nothing else would take these words for a formula."""
+    return isinstance(words, str) and (words.startswith(FORMULA) or words.lstrip().startswith(FORMULA))
+
+
+def safe(value: Any) -> Any:
+    """``value`` for a CSV: text that would be a formula gets an apostrophe, as a person would type it."""
+    words = plain(value)
+    return f"'{words}" if runs(words) else words
 
 
 def book() -> Workbook:
@@ -35,9 +48,9 @@ def book() -> Workbook:
 def fill(made: Workbook, title: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Worksheet:
     """A sheet with a head that stays in sight. Text is text, figures are figures, money has its thousands."""
     sheet = made.create_sheet(title[:31])
-    sheet.append([safe(head) for head in heads])
+    sheet.append([plain(head) for head in heads])
     for row in rows:
-        sheet.append([safe(cell) for cell in row])
+        sheet.append([plain(cell) for cell in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = HEAD
@@ -46,6 +59,7 @@ def fill(made: Workbook, title: str, heads: Sequence[Any], rows: Iterable[Sequen
         for cell in row:
             if isinstance(cell.value, str):
                 cell.data_type = "s"
+                cell.quotePrefix = runs(cell.value)
             elif isinstance(cell.value, Decimal):
                 cell.number_format = MONEY
     for number, column in enumerate(sheet.iter_cols(), 1):

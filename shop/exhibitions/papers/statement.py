@@ -12,7 +12,7 @@ from reportlab.platypus import KeepTogether, Spacer
 from shop.catalogue.templatetags.money import rupiah
 from shop.exhibitions.models import Fair
 from shop.settlement.models import Payout, Statement
-from shop.settlement.queries import left_to_pay
+from shop.settlement.queries import left_to_pay, payouts
 
 from . import ink
 
@@ -88,24 +88,25 @@ def _sums(statement: Statement) -> Any:
 
 
 def _payouts(statement: Statement) -> list[Any]:
-    """Payments on any version count: money does not come back because a line was corrected."""
-    paid = Payout.objects.filter(
-        statement__maker=statement.maker_id, statement__reference=statement.reference
-    ).select_related("statement")
-    told = [
-        ink.text(
-            _("Paid on %(day)s: %(amount)s by %(method)s, proof %(proof)s")
-            % {
-                "day": date_format(payout.paid_on, "j F Y"),
-                "amount": rupiah(payout.amount),
-                "method": payout.get_method_display(),
-                "proof": payout.proof,
-            }
-        )
-        for payout in paid
-    ]
-    if statement.status != Statement.Status.REOPENED:
-        told.append(
-            ink.text(_("Still to be paid: %(amount)s") % {"amount": rupiah(left_to_pay(statement))}, ink.STRONG)
-        )
-    return told
+    """Payments on any version count: money does not come back because a line was corrected. What was paid after a
+    version was reopened is told by the next."""
+    paid = payouts(statement.maker_id, statement.reference).filter(taken_back_at=None)
+    if statement.status == Statement.Status.REOPENED:
+        return [ink.text(_payout(one)) for one in paid.filter(created_at__lt=statement.reopened_at)]
+    left = left_to_pay(statement)
+    rest = _("To come back from the maker: %(amount)s") if left < 0 else _("Still to be paid: %(amount)s")
+    return [*(ink.text(_payout(one)) for one in paid), ink.text(rest % {"amount": rupiah(abs(left))}, ink.STRONG)]
+
+
+def _payout(payout: Payout) -> str:
+    words = (
+        _("Paid on %(day)s: %(amount)s by %(method)s, proof %(proof)s")
+        if payout.amount > 0
+        else _("Came back on %(day)s: %(amount)s by %(method)s, proof %(proof)s")
+    )
+    return words % {
+        "day": date_format(payout.paid_on, "j F Y"),
+        "amount": rupiah(abs(payout.amount)),
+        "method": payout.get_method_display(),
+        "proof": payout.proof,
+    }

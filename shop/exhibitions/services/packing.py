@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from shop.exhibitions.dues import terms_of
 from shop.exhibitions.errors import (
     BadFigure,
     CodeStoodForAnother,
@@ -116,7 +117,9 @@ def hand_over(consignment: Consignment, *, signed_by: str, actor: Any) -> Consig
     locked.signed_by = name
     locked.handed_over_at = timezone.now()
     locked.handed_over_to = actor
-    locked.save(update_fields=["status", "signed_by", "handed_over_at", "handed_over_to"])
+    locked.commission_percent, locked.shared_cost_percent = terms_of(fair, locked.maker)
+    signed = ("status", "signed_by", "handed_over_at", "handed_over_to", "commission_percent", "shared_cost_percent")
+    locked.save(update_fields=signed)
     try:
         _travel(locked, lines, {Origin.SHELF: Way.DISPATCHED, Origin.BROUGHT: Way.BROUGHT}, actor)
     except NotTracked as error:

@@ -4,16 +4,28 @@ from typing import Any
 
 from django.db import transaction
 
-from shop.exhibitions.dues import NOTHING, makers_to_settle_with, shared_costs, sold_lines, standing, unsettled_makers
-from shop.exhibitions.errors import AlreadySettled, ReasonIsMissing, StatementIsReopened
+from shop.exhibitions.dues import (
+    NOTHING,
+    Due,
+    due_of,
+    lines_by_maker,
+    makers_to_settle_with,
+    reckon,
+    shared_costs,
+    sold_lines,
+    standing,
+    told_by_maker,
+)
+from shop.exhibitions.errors import AlreadySettled, CountIsMissing, ReasonIsMissing, StatementIsReopened
 from shop.exhibitions.models import Fair
+from shop.exhibitions.variances import count_is_booked
 from shop.settlement.errors import ReasonMissing, StatementNotOpen
 from shop.settlement.models import Statement
-from shop.settlement.services import issue_statement, reopen_statement
+from shop.settlement.services import SoldLine, issue_statement, reopen_statement
 
 from .locks import lock_fair
 
-__all__ = ["reopen", "settle_all", "settle_maker", "shared_costs", "sold_lines"]
+__all__ = ["reopen", "reopen_all", "settle_all", "settle_maker", "shared_costs", "sold_lines"]
 
 #: Once the stall is closed. A statement of a settled fair may have been reopened, for a sale that came late.
 AFTER_CLOSING = (Fair.Status.COUNTING, Fair.Status.SETTLED)
@@ -21,39 +33,46 @@ AFTER_CLOSING = (Fair.Status.COUNTING, Fair.Status.SETTLED)
 
 @transaction.atomic
 def settle_maker(fair: Fair, maker: Any, *, actor: Any) -> Statement:
-    """Issue a maker's statement. One that stands and says what the till says is the answer to a second click.
+    """Issue a maker's statement. One that stands and says what would be reckoned now is the answer to a second click.
 
-    Raises ``WrongStep`` while the stall is open, ``AlreadySettled`` when one stands that says otherwise.
+    Raises ``WrongStep``, ``CountIsMissing``, and ``AlreadySettled`` when one stands that says otherwise.
     """
-    locked = lock_fair(fair.pk, *AFTER_CLOSING)
+    locked = _lock_counted(fair)
     lines = sold_lines(locked, maker)
-    earlier = standing(locked).filter(maker=maker).first()
-    if earlier is not None:
-        if earlier.gross == sum((line.amount for line in lines), NOTHING):
-            return earlier
+    due = due_of(lines, shared_costs(locked).get(maker.pk, NOTHING))
+    told = told_by_maker(locked).get(maker.pk)
+    if told is None:
+        return _issue(locked, maker, lines, due, actor)
+    if told != due:
         raise AlreadySettled(maker=maker)
-    return issue_statement(
-        maker,
-        lines,
-        reference=locked.reference,
-        shared_costs=shared_costs(locked).get(maker.pk, NOTHING),
-        actor=actor,
-    )
+    return standing(locked).get(maker=maker)
 
 
 @transaction.atomic
-def settle_all(fair: Fair, *, actor: Any) -> list[Statement]:
-    """Issue the statement of every maker who has none; those that are new come back.
+def settle_all(fair: Fair, *, actor: Any, reason: str = "") -> list[Statement]:
+    """Issue the statement of every maker who has none, and tell all anew whose statement says otherwise by now.
 
-    Raises ``WrongStep``, and ``AlreadySettled`` for a maker whose statement says otherwise than the till by now.
+    All at once: costs are shared, so that correcting one statement alone would charge the makers together more than the
+    costs, or less. Old versions stay readable with ``reason``. Those that are new come back.
+
+    Raises ``WrongStep``, ``CountIsMissing``, and ``ReasonIsMissing`` when somebody is to be told anew.
     """
-    locked = lock_fair(fair.pk, *AFTER_CLOSING)
-    told = set(standing(locked).values_list("maker", flat=True))
-    stale = [maker for maker in unsettled_makers(locked) if maker.pk in told]
-    if stale:
-        raise AlreadySettled(maker=stale[0])
-    missing = [maker for maker in makers_to_settle_with(locked) if maker.pk not in told]
-    return [settle_maker(locked, maker, actor=actor) for maker in missing]
+    locked = _lock_counted(fair)
+    told, due, lines = told_by_maker(locked), reckon(locked), lines_by_maker(locked)
+    new = [maker for maker in makers_to_settle_with(locked) if told.get(maker.pk) != due[maker.pk]]
+    for statement in standing(locked).filter(maker__in=[maker for maker in new if maker.pk in told]):
+        reopen(statement, reason=reason, actor=actor)
+    return [_issue(locked, maker, lines.get(maker.pk, []), due[maker.pk], actor) for maker in new]
+
+
+@transaction.atomic
+def reopen_all(fair: Fair, *, reason: str, actor: Any) -> list[Statement]:
+    """Take every statement of a fair back, so that what all of them were reckoned with can be changed.
+
+    Raises ``ReasonIsMissing``.
+    """
+    locked = lock_fair(fair.pk)
+    return [reopen(statement, reason=reason, actor=actor) for statement in standing(locked).order_by("pk")]
 
 
 @transaction.atomic
@@ -71,3 +90,15 @@ def reopen(statement: Statement, *, reason: str, actor: Any) -> Statement:
         raise ReasonIsMissing from error
     except StatementNotOpen as error:
         raise StatementIsReopened from error
+
+
+def _lock_counted(fair: Fair) -> Fair:
+    """Before the count is booked nobody knows what was lost, and a statement would be told anew at once."""
+    locked = lock_fair(fair.pk, *AFTER_CLOSING)
+    if not count_is_booked(locked):
+        raise CountIsMissing
+    return locked
+
+
+def _issue(fair: Fair, maker: Any, lines: list[SoldLine], due: Due, actor: Any) -> Statement:
+    return issue_statement(maker, lines, reference=fair.reference, shared_costs=due.costs, actor=actor)

@@ -12,14 +12,16 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
+from shop.exhibitions.dues import standing
 from shop.exhibitions.errors import FairError
 from shop.exhibitions.models import Consignment, Discrepancy, Fair, Sale
-from shop.exhibitions.services import counting, fairs, inbox, packing, settling
+from shop.exhibitions.services import costs, counting, fairs, inbox, packing, settling
 from shop.exhibitions.tests.house import ANY, FEW, PRICE, House
 from shop.exhibitions.tests.stall import line
 from shop.settlement.errors import SettlementError
-from shop.settlement.models import Statement
-from shop.settlement.services import pay_out
+from shop.settlement.models import Payout, Statement
+from shop.settlement.queries import left_to_pay
+from shop.settlement.services import pay_out, receive_back, take_back
 from shop.stock import services as stock
 from shop.stock import travel
 from shop.stock.errors import InsufficientStock
@@ -228,9 +230,11 @@ class Walk(House):
         elif self._try(lambda: counting.shelve(chosen, actor=self.curator), FairError):
             assert counting.shelve(chosen, actor=self.curator) == {}
 
-    @rule(fair=ANY)
-    def makers_are_settled_with(self, fair):
-        self._try(lambda: settling.settle_all(self._stall_of(fair).fair, actor=self.curator), FairError)
+    @rule(fair=ANY, reason=st.sampled_from(["Penjualan terlambat", "Penjualan terlambat", ""]))
+    def makers_are_settled_with(self, fair, reason):
+        chosen = self._stall_of(fair).fair
+        if self._try(lambda: settling.settle_all(chosen, actor=self.curator, reason=reason), FairError):
+            assert settling.settle_all(chosen, actor=self.curator) == []
 
     @precondition(lambda self: Statement.objects.exclude(status="reopened").exists())
     @rule(number=ANY)
@@ -238,9 +242,29 @@ class Walk(House):
         statement = self._pick(Statement.objects.exclude(status="reopened"), number)
         settling.reopen(statement, reason="Salah hitung", actor=self.curator)
 
+    @rule(fair=ANY, amount=st.integers(1, 99_999))
+    def a_shared_cost_turns_up(self, fair, amount):
+        """Not behind the back of makers who have been told their share."""
+        chosen, code = self._stall_of(fair).fair, uuid.uuid4()
+        told = {"kind": "other", "amount": Decimal(amount), "spent_on": date(2027, 2, 4), "is_shared": True, "note": ""}
+        for _click in range(2):
+            was_told = standing(chosen).exists()
+            done = self._try(lambda: costs.write_down(chosen, code=code, **told), FairError)
+            assert done is not was_told
+        self.shared[chosen.pk] += amount if done else 0
+
     @precondition(lambda self: Statement.objects.exists())
-    @rule(number=ANY, amount=st.integers(1, 200_000))
-    def a_maker_is_paid(self, number, amount):
+    @rule(number=ANY, amount=st.integers(1, 200_000), proof=FEW, verb=st.sampled_from([pay_out, pay_out, receive_back]))
+    def a_maker_is_paid_or_pays_back(self, number, amount, proof, verb):
         statement = self._pick(Statement.objects.all(), number)
-        told = {"method": "cash", "paid_on": date(2027, 3, 1), "proof": "K-1", "key": uuid.uuid4().hex}
-        self._try(lambda: pay_out(statement, amount=Decimal(amount), **told, actor=self.curator), SettlementError)
+        told = {"method": "cash", "paid_on": date(2027, 3, 1), "proof": f"K-{proof}", "key": uuid.uuid4().hex}
+        owed = abs(left_to_pay(statement))
+        told["amount"] = min(Decimal(amount), owed) or Decimal(amount)
+        if self._try(lambda: verb(statement, **told, actor=self.curator), SettlementError):
+            assert abs(left_to_pay(statement)) == owed - told["amount"]
+
+    @precondition(lambda self: Payout.objects.exists())
+    @rule(number=ANY, reason=st.sampled_from(["Salah tulis", "Salah tulis", "Salah orang"]))
+    def a_payment_is_taken_back(self, number, reason):
+        payout = self._pick(Payout.objects.all(), number)
+        self._try(lambda: take_back(payout, reason=reason, actor=self.curator), SettlementError)

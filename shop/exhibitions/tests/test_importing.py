@@ -36,6 +36,7 @@ def test_what_a_revoked_device_kept_counts_and_is_late(stall, curator):
     record = stall.piece(3)
     sent, kept = stall.sale(line(record)), stall.sale(line(record))
     stall.send(sent)
+    devices.seen(stall.device, app_version="", waiting=2, clock=0)
     devices.revoke(stall.device)
     done = import_file(stall.device, exported(stall, sent, kept, {"id": "x"}), actor=curator)
     assert (done.created, done.duplicate) == (1, 1)
@@ -47,6 +48,8 @@ def test_what_a_revoked_device_kept_counts_and_is_late(stall, curator):
     assert RefusedEvent.objects.get().payload == {"id": "x"}
     found = Discrepancy.objects.get()
     assert (found.kind, found.quantity) == ("late_sale", 1)
+    stall.device.refresh_from_db()
+    assert stall.device.waiting == 0
     assert found.detail == "A-0001 · A HP Rina ← kurator@example.com"
 
 

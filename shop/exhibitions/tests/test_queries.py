@@ -11,9 +11,10 @@ from shop.crafts.tests.factories import CraftFactory
 from shop.exhibitions import queries
 from shop.exhibitions.models import Fair, FairCost
 from shop.exhibitions.reporting import Cost, Profit, Target
-from shop.exhibitions.services import inbox, packing
+from shop.exhibitions.services import inbox, packing, settling
 from shop.exhibitions.tests.factories import FairFactory, FairMakerFactory
 from shop.exhibitions.tests.stall import line, open_stall, piece
+from shop.settlement import services as books
 from shop.stock import travel
 from shop.stock.travel import Journey
 
@@ -101,10 +102,49 @@ def test_the_report_adds_up_in_every_direction():
         Cost("rent", "Sewa stan", Decimal(120_000), Decimal(100_000)),
         Cost("transport", "Transportasi", Decimal(30_000), Decimal(0)),
     ]
-    assert report.profit == Profit(350_000, 35_000, 50_000, 265_000, 150_000, -65_000)
+    assert report.profit == Profit(350_000, 0, 35_000, 50_000, 265_000, 150_000, -65_000)
     assert report.revenue == Target(Decimal(1_000_000), Decimal(350_000), 35)
     assert report.pieces_target.percent == 50
     assert report.enquiries == {}
+
+
+def test_profit_is_what_standing_statements_told_and_names_what_they_do_not_tell(curator):
+    stall = open_stall()
+    maker, other = MakerFactory(), MakerFactory()
+    cloth, hat = piece(stall.fair, 2, 100_000, maker=maker), piece(stall.fair, 1, 50_000, maker=other)
+    sell(stall, cloth, price=100_000)
+    sell(stall, hat, price=50_000)
+    books.issue_statement(maker, settling.sold_lines(stall.fair, maker), reference=stall.fair.reference, actor=curator)
+    Fair.objects.update(commission_percent=50)
+    sell(stall, cloth, price=100_000)
+    profit = queries.figures(Fair.objects.get()).profit
+    assert profit == Profit(250_000, 100_000, 35_000, 0, 115_000, 0, 35_000)
+    assert profit.takings - profit.untold - profit.due_to_makers - profit.costs == profit.result
+
+
+def test_a_variant_counts_for_the_craft_of_its_parent():
+    stall = open_stall()
+    craft = CraftFactory()
+    parent = ProductFactory(structure="parent", craft=craft, stockrecord=None)
+    record = piece(stall.fair, 2)
+    type(record.product).objects.filter(pk=record.product_id).update(structure="child", parent=parent, craft=None)
+    sell(stall, record)
+    report = queries.figures(stall.fair)
+    assert [(row.key, row.label, row.pieces) for row in report.by_craft] == [(craft.pk, str(craft), 1)]
+    assert [(row.label, row.percent) for row in report.through_by_craft] == [(str(craft), 50)]
+
+
+def titles():
+    return {"kampanye-tenun": "Tenun Cual"}
+
+
+def test_a_campaign_is_called_by_its_title_in_the_report(settings):
+    settings.CAMPAIGN_TITLES = f"{__name__}.titles"
+    stall = open_stall()
+    record = piece(stall.fair, 2)
+    sell(stall, record, source="kampanye-tenun")
+    sell(stall, record, source="lain")
+    assert {row.label for row in queries.figures(stall.fair).by_source} == {"Tenun Cual", "lain"}
 
 
 def test_a_day_is_a_day_at_the_stall_and_not_in_greenwich():

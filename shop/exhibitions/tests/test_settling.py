@@ -3,20 +3,27 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from oscar.core.loading import get_model
 
 from shop.artisans.tests.factories import MakerFactory
-from shop.exhibitions.errors import AlreadySettled, ReasonIsMissing, StatementIsReopened, WrongStep
+from shop.exhibitions import audit
+from shop.exhibitions.dues import reckon, standing, unsettled_makers
+from shop.exhibitions.errors import AlreadySettled, CountIsMissing, ReasonIsMissing, StatementIsReopened, WrongStep
 from shop.exhibitions.models import Fair, FairCost, FairMaker
 from shop.exhibitions.queries import left_before
-from shop.exhibitions.services import inbox, settling
+from shop.exhibitions.services import counting, fairs, inbox, settling
 from shop.exhibitions.tests.stall import line, open_stall, piece
 from shop.settlement import queries as books
 from shop.settlement.models import Statement
+from shop.stock import travel
 
 pytestmark = pytest.mark.django_db
 
 Step = Fair.Status
+StockRecord = get_model("partner", "StockRecord")
 
 
 @pytest.fixture
@@ -48,6 +55,14 @@ def give_back(stall, sale, amount, *, units=1, **shift):
 
 def close():
     Fair.objects.update(status=Step.COUNTING)
+
+
+def count_all(stall, curator):
+    """The stall is closed, and what is left there is counted and booked."""
+    close()
+    for pk, units in travel.at_stalls(stall.fair.reference).items():
+        counting.count(stall.fair, StockRecord.objects.get(pk=pk), counted=units, actor=curator)
+    counting.book_count(stall.fair, actor=curator)
 
 
 def commissions(fair, maker):
@@ -137,7 +152,7 @@ def test_statements_sum_to_the_takings_to_the_rupiah(stall, curator):
         sell(stall, maker, price)
     give_back(stall, sell(stall, makers[0], 50_000), 50_000)
     share(stall, 77_777, percent=33)
-    close()
+    count_all(stall, curator)
     statements = settling.settle_all(stall.fair, actor=curator)
     assert [statement.maker for statement in statements] == makers
     assert [int(statement.gross) for statement in statements] == [333_333, 250_001, 17]
@@ -159,6 +174,38 @@ def test_nobody_is_settled_with_while_the_stall_is_open(stall, curator):
     assert not Statement.objects.exists()
 
 
+def test_nobody_is_settled_with_before_the_count_is_booked(stall, curator):
+    maker = MakerFactory()
+    record = piece(stall.fair, 2, 10_000, maker=maker)
+    take(stall, stall.sale(line(record, 1, 10_000)))
+    close()
+    for settle in (
+        lambda: settling.settle_maker(stall.fair, maker, actor=curator),
+        lambda: settling.settle_all(stall.fair, actor=curator),
+    ):
+        with pytest.raises(CountIsMissing):
+            settle()
+    counting.count(stall.fair, record, counted=1, actor=curator)
+    with pytest.raises(CountIsMissing):
+        settling.settle_all(stall.fair, actor=curator)
+    counting.book_count(stall.fair, actor=curator)
+    assert settling.settle_maker(stall.fair, maker, actor=curator).gross == 10_000
+
+
+def test_all_statements_are_reopened_with_one_reason(stall, curator):
+    makers = [MakerFactory(), MakerFactory()]
+    for maker in makers:
+        sell(stall, maker, 10_000)
+    close()
+    settling.settle_all(stall.fair, actor=curator)
+    with pytest.raises(ReasonIsMissing):
+        settling.reopen_all(stall.fair, reason="", actor=curator)
+    assert standing(stall.fair).count() == 2
+    assert len(settling.reopen_all(stall.fair, reason="Sewa salah", actor=curator)) == 2
+    assert settling.reopen_all(stall.fair, reason="Sewa salah", actor=curator) == []
+    assert unsettled_makers(stall.fair) == makers
+
+
 def test_a_double_click_gives_the_same_statement(stall, curator):
     maker = MakerFactory()
     sell(stall, maker, 10_000)
@@ -171,7 +218,7 @@ def test_a_maker_who_brought_pieces_and_sold_none_is_told_so(stall, curator):
     maker = MakerFactory()
     piece(stall.fair, maker=maker)
     FairMaker.objects.create(fair=stall.fair, maker=MakerFactory())
-    close()
+    count_all(stall, curator)
     [statement] = settling.settle_all(stall.fair, actor=curator)
     assert (statement.maker, statement.due, statement.status) == (maker, 0, "paid")
 
@@ -181,15 +228,13 @@ def test_a_late_sale_makes_a_statement_stale_and_a_corrected_one_follows(stall, 
     record = piece(stall.fair, 2, 10_000, maker=maker)
     take(stall, stall.sale(line(record, 1, 10_000)))
     late = stall.sale(line(record, 1, 10_000))
-    close()
+    count_all(stall, curator)
     first = settling.settle_maker(stall.fair, maker, actor=curator)
     take(stall, late)
     assert ("settlement", 1) in [(todo.url_name, todo.count) for todo in left_before(Fair.objects.get(), Step.SETTLED)]
     with pytest.raises(AlreadySettled) as refusal:
         settling.settle_maker(stall.fair, maker, actor=curator)
     assert str(refusal.value) == f"{maker.name} sudah punya rincian. Buka kembali dahulu."
-    with pytest.raises(AlreadySettled):
-        settling.settle_all(stall.fair, actor=curator)
     settling.reopen(first, reason="Penjualan terlambat", actor=curator)
     second = settling.settle_maker(stall.fair, maker, actor=curator)
     assert (second.version, second.gross, second.due) == (2, 20_000, 18_000)
@@ -207,3 +252,95 @@ def test_reopening_needs_a_reason_and_a_second_click_is_no_harm(stall, curator):
     assert settling.reopen(statement, reason=" Salah ", actor=curator).status == "reopened"
     with pytest.raises(StatementIsReopened):
         settling.reopen(statement, reason="Lain", actor=curator)
+
+
+def costs_told(fair):
+    return {statement.maker_id: int(statement.costs) for statement in standing(fair)}
+
+
+def test_a_late_sale_moves_the_shares_of_everybody_and_all_are_told_anew_together(stall, curator):
+    first, second = MakerFactory(), MakerFactory()
+    sell(stall, first, 100)
+    sell(stall, second, 100)
+    record = piece(stall.fair, 1, 200, maker=second)
+    late = stall.sale(line(record, 1, 200))
+    share(stall, 100)
+    count_all(stall, curator)
+    settling.settle_all(stall.fair, actor=curator)
+    assert costs_told(stall.fair) == {first.pk: 50, second.pk: 50}
+    take(stall, late)
+    assert unsettled_makers(stall.fair) == [first, second]
+    again = settling.settle_all(stall.fair, actor=curator, reason="Penjualan terlambat")
+    assert [statement.maker for statement in again] == [first, second]
+    assert costs_told(stall.fair) == {first.pk: 25, second.pk: 75}
+    old = Statement.objects.filter(status="reopened").order_by("maker")
+    assert [(one.costs, one.reopen_reason) for one in old] == [(50, "Penjualan terlambat")] * 2
+    assert unsettled_makers(stall.fair) == []
+    assert books.balance(f"costs:{stall.fair.reference}") == -100
+
+
+def test_nobody_is_told_anew_without_a_reason_and_then_nobody_at_all(stall, curator):
+    first, second = MakerFactory(), MakerFactory()
+    sell(stall, first, 100)
+    count_all(stall, curator)
+    settling.settle_all(stall.fair, actor=curator)
+    sell(stall, first, 100)
+    sell(stall, second, 100)
+    with pytest.raises(ReasonIsMissing):
+        settling.settle_all(stall.fair, actor=curator, reason=" ")
+    assert [one.gross for one in standing(stall.fair)] == [100]
+    assert len(settling.settle_all(stall.fair, actor=curator, reason="Terlambat")) == 2
+    assert sorted(int(one.gross) for one in standing(stall.fair)) == [100, 200]
+
+
+def test_only_who_is_told_other_figures_gets_another_version(stall, curator):
+    first, second = MakerFactory(), MakerFactory()
+    sell(stall, first, 100)
+    sell(stall, second, 100)
+    count_all(stall, curator)
+    settling.settle_all(stall.fair, actor=curator)
+    sell(stall, second, 50)
+    [made] = settling.settle_all(stall.fair, actor=curator, reason="Terlambat")
+    assert (made.maker, made.version) == (second, 2)
+    assert standing(stall.fair).get(maker=first).version == 1
+
+
+def test_a_statement_with_another_commission_or_share_than_today_is_stale(stall, curator):
+    maker = MakerFactory()
+    sell(stall, maker, 100_000)
+    count_all(stall, curator)
+    settling.settle_all(stall.fair, actor=curator)
+    assert unsettled_makers(stall.fair) == []
+    Fair.objects.update(commission_percent=11)
+    assert unsettled_makers(Fair.objects.get()) == [maker]
+    Fair.objects.update(commission_percent=10)
+    share(stall, 5)
+    assert unsettled_makers(Fair.objects.get()) == [maker]
+
+
+def test_the_audit_names_costs_and_commission_that_a_settled_fair_has_not_told(stall, curator):
+    maker = MakerFactory()
+    sell(stall, maker, 100_000)
+    share(stall, 70_000, percent=50)
+    count_all(stall, curator)
+    settling.settle_all(stall.fair, actor=curator)
+    fairs.move_on(stall.fair, Step.SETTLED, actor=curator)
+    assert list(audit.differences()) == []
+    Fair.objects.update(shared_cost_percent=60, commission_percent=20)
+    reference = stall.fair.reference
+    assert list(map(str, audit.differences())) == [
+        f"{reference}: costs on the statements of a settled fair should be 42000, is 35000.00",
+        f"{reference}: commission on the statements of a settled fair should be 20000, is 10000.00",
+    ]
+
+
+def test_reckoning_asks_as_often_for_many_makers_as_for_few(stall, django_assert_num_queries):
+    share(stall, 100)
+    for _maker in range(3):
+        give_back(stall, sell(stall, MakerFactory(), 1_000, units=2), 1_000)
+    with CaptureQueriesContext(connection) as few:
+        assert len(reckon(stall.fair)) == 3
+    for _maker in range(9):
+        give_back(stall, sell(stall, MakerFactory(), 1_000, units=2), 1_000)
+    with django_assert_num_queries(len(few)):
+        assert len(reckon(stall.fair)) == 12

@@ -1,3 +1,5 @@
+from datetime import date
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -9,7 +11,7 @@ from shop import append_only
 from shop.artisans.tests.factories import MakerFactory
 from shop.settlement import services
 from shop.settlement.errors import BooksAreAppendOnly
-from shop.settlement.models import Entry, Posting, Statement
+from shop.settlement.models import Entry, Payout, Posting, Statement
 from shop.settlement.tests.factories import FAIR, sold
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,12 @@ def test_a_statement_that_differs_from_its_lines_is_named(statement):
 def test_a_statement_reopened_without_its_reversal_is_named(statement):
     Statement.objects.update(status="reopened", reopened_at=timezone.now(), reopen_reason="x")
     assert check()[0] == f"account maker:{statement.maker_id} owes 225000.00, its statements 0"
+
+
+def test_a_payment_that_differs_from_its_entry_is_named(statement):
+    paid = {"method": "cash", "paid_on": date(2026, 12, 1), "proof": "KW-1", "key": "p", "actor": None}
+    payout = services.pay_out(statement, amount=Decimal(1_000), **paid)
+    services.take_back(payout, reason="Salah", actor=None)
+    assert check() == ["The books balance."]
+    Payout.objects.update(amount=999)
+    assert check() == [f"payout {payout.pk} differs from its entry"] * 2 + ["Differences in the books: 2"]

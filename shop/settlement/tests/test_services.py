@@ -3,12 +3,21 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from shop.artisans.tests.factories import MakerFactory
 from shop.settlement import accounts, queries, services
 from shop.settlement.audit import differences
-from shop.settlement.errors import EntryConflict, PaysTooMuch, ReasonMissing, StatementNotOpen, Unbalanced
+from shop.settlement.errors import (
+    EntryConflict,
+    PayoutIsTakenBack,
+    PaysTooMuch,
+    ProofIsKnown,
+    ReasonMissing,
+    StatementNotOpen,
+    Unbalanced,
+)
 from shop.settlement.models import Account, Entry, Payout, Posting, Statement
 from shop.settlement.tests.factories import FAIR, sold
 
@@ -143,7 +152,7 @@ def test_reopening_needs_a_reason_and_happens_once(maker, curator):
 
 def test_a_maker_is_paid_in_parts_up_to_what_is_due(maker, curator):
     statement = services.issue_statement(maker, [sold()], reference=FAIR)
-    pay(statement, 200_000, curator)
+    pay(statement, 200_000, curator, proof="TRX-0")
     assert Statement.objects.get().status == "issued"
     assert queries.left_to_pay(statement) == 25_000
     for amount in (25_001, 0, -1):
@@ -181,7 +190,7 @@ def test_what_was_paid_counts_against_the_next_version(maker, curator):
     assert (second.due, queries.left_to_pay(second)) == (315_000, 90_000)
     with pytest.raises(PaysTooMuch):
         pay(second, 90_001, curator, key="pay:2")
-    pay(second, 90_000, curator, key="pay:2")
+    pay(second, 90_000, curator, key="pay:2", proof="TRX-2")
     second.refresh_from_db()
     assert (second.status, queries.paid_so_far(maker.pk, FAIR)) == ("paid", 315_000)
     assert list(differences()) == []
@@ -196,6 +205,99 @@ def test_a_corrected_statement_that_was_paid_before_is_paid_and_an_overpaid_one_
     services.reopen_statement(same, reason="Retur", actor=curator)
     less = services.issue_statement(maker, [sold(100_000)], reference=FAIR)
     assert (less.status, queries.left_to_pay(less)) == ("issued", -135_000)
+    assert list(differences()) == []
+
+
+def test_a_payment_written_down_by_mistake_is_taken_back_and_stays_readable(maker, curator):
+    statement = services.issue_statement(maker, [sold()], reference=FAIR)
+    wrong = pay(statement, 225_000, curator)
+    assert Statement.objects.get().status == "paid"
+    with pytest.raises(ReasonMissing):
+        services.take_back(wrong, reason=" ", actor=curator)
+    taken = services.take_back(wrong, reason=" Salah rekening ", actor=curator)
+    assert (taken.amount, taken.take_back_reason, taken.taken_back_by) == (225_000, "Salah rekening", curator)
+    assert (Statement.objects.get().status, queries.left_to_pay(statement)) == ("issued", 225_000)
+    assert [entry.kind for entry in Entry.objects.order_by("pk")] == ["statement", "payout", "taken_back"]
+    assert queries.balance("paid_out:transfer") == 0
+    assert services.take_back(wrong, reason="Salah rekening", actor=curator) == taken
+    with pytest.raises(PayoutIsTakenBack):
+        services.take_back(wrong, reason="Lain", actor=curator)
+    assert Entry.objects.count() == 3
+    pay(statement, 225_000, curator, key="pay:2")
+    assert Statement.objects.get().status == "paid"
+    assert list(differences()) == []
+
+
+def test_a_payment_on_an_old_version_is_taken_back_from_the_one_that_stands(maker, curator):
+    first = services.issue_statement(maker, [sold()], reference=FAIR)
+    wrong = pay(first, 225_000, curator)
+    services.reopen_statement(first, reason="Nama salah", actor=curator)
+    second = services.issue_statement(maker, [sold()], reference=FAIR)
+    assert second.status == "paid"
+    services.take_back(wrong, reason="Tidak jadi", actor=curator)
+    assert set(Statement.objects.values_list("version", "status")) == {(1, "reopened"), (2, "issued")}
+
+
+def test_two_who_write_one_transfer_down_pay_once(maker, curator):
+    first = services.issue_statement(maker, [sold()], reference=FAIR)
+    pay(first, 100_000, curator)
+    for statement, proof in ((first, "TRX-1"), (first, " trx-1 ")):
+        with pytest.raises(ProofIsKnown):
+            pay(statement, 100_000, curator, key="pay:2", proof=proof)
+    pay(first, 1, curator, key="pay:3", method="cash")
+    services.reopen_statement(first, reason="Terlambat", actor=curator)
+    second = services.issue_statement(maker, [sold()], reference=FAIR)
+    with pytest.raises(ProofIsKnown):
+        pay(second, 100_000, curator, key="pay:2")
+    other = services.issue_statement(MakerFactory(), [sold()], reference=FAIR)
+    pay(other, 100_000, curator, key="pay:4")
+    assert Payout.objects.count() == 3
+
+
+def test_the_database_keeps_one_payment_for_one_proof(maker, curator):
+    statement = services.issue_statement(maker, [sold()], reference=FAIR)
+    payout = pay(statement, 1, curator)
+    entry = services.book_takings({"cash": Decimal(1)}, reference=FAIR, key="x", occurred_at=timezone.now())
+    with pytest.raises(IntegrityError, match="settlement_payout_proof_once"), transaction.atomic():
+        Payout.objects.create(
+            statement=statement, amount=1, method="transfer", paid_on=payout.paid_on, proof="TRX-1", entry=entry
+        )
+
+
+def bring_back(statement, amount, curator, **told):
+    fields = {"method": "cash", "paid_on": date(2026, 12, 3), "proof": "KW-9", "key": "back:1", **told}
+    return services.receive_back(statement, amount=Decimal(amount), actor=curator, **fields)
+
+
+def test_what_was_paid_too_much_comes_back_and_not_a_rupiah_more(maker, curator):
+    first = services.issue_statement(maker, [sold()], reference=FAIR)
+    with pytest.raises(PaysTooMuch):
+        bring_back(first, 1, curator)
+    pay(first, 225_000, curator)
+    services.reopen_statement(first, reason="Retur", actor=curator)
+    less = services.issue_statement(maker, [sold(100_000)], reference=FAIR)
+    assert queries.left_by_maker(FAIR) == {maker.pk: -135_000}
+    with pytest.raises(PaysTooMuch) as refusal:
+        bring_back(less, 135_001, curator)
+    assert refusal.value.due == 135_000
+    assert bring_back(less, 135_000, curator) == bring_back(less, 135_000, curator)
+    less.refresh_from_db()
+    assert (less.status, queries.left_to_pay(less)) == ("paid", 0)
+    assert queries.left_by_maker(FAIR) == {maker.pk: 0}
+    assert books() == {
+        "clearing:fair-12": 100_000,
+        "commission": -10_000,
+        "paid_out:transfer": -225_000,
+        "paid_out:cash": 135_000,
+    }
+    assert list(differences()) == []
+
+
+def test_a_maker_whose_share_exceeds_what_was_sold_pays_the_rest(maker, curator):
+    statement = services.issue_statement(maker, [sold(100_000)], reference=FAIR, shared_costs=Decimal(120_000))
+    assert (statement.due, statement.status) == (-30_000, "issued")
+    bring_back(statement, 30_000, curator)
+    assert Statement.objects.get().status == "paid"
     assert list(differences()) == []
 
 

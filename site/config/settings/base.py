@@ -360,6 +360,8 @@ CSP_ADMIN_REPLACEMENTS = {"frame-ancestors": ["'self'"]}
 
 #: Where the till's list of campaigns comes from: a function that gives pairs of source and name.
 TILL_SOURCES = "cms.campaigns.queries.sources"
+#: Where the report of a fair has the titles of campaigns from: a function that gives them by source.
+CAMPAIGN_TITLES = "cms.campaigns.queries.titles"
 #: A function that tests put here to let the process die at a named point. Nothing else may: see the checks of fairs.
 FAULT_POINTS: str | None = None
 

@@ -82,6 +82,8 @@ def build() -> World:
         actor=actor,
     )
     assert statement.pk != own.pk
+    paid = {"method": "cash", "paid_on": date(2026, 12, 9), "proof": "KW-1", "key": "dunia", "actor": actor}
+    payout = books.pay_out(own, amount=Decimal(1_000), **paid)
     code = devices.new_code(fair)
     piece: Any = ProductFactory(maker=maker, stock=4)
     free = piece.stockrecords.get()
@@ -114,6 +116,8 @@ def build() -> World:
         "statement_pdf": (own.pk,),
         "statement_reopen": (own.pk,),
         "statement_pay": (own.pk,),
+        "statement_pay_back": (own.pk,),
+        "payout_take_back": (payout.pk,),
         "enquiry_answered": (Enquiry.objects.get().pk,),
     }
     return World(stall, actor, maker, record, draft, signed, sale, own, arguments)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from shop.exhibitions.errors import FairError
 from shop.exhibitions.models import Fair
 from shop.exhibitions.papers import labels, listing
 from shop.exhibitions.services import fairs as services
+from shop.exhibitions.services import terms
 
 from ..base import ActionView, DeskView, FairView, to
 from ..forms import FairFilter, FairForm
@@ -28,6 +30,10 @@ TONES = {
     Fair.Status.COUNTING: "warn",
     Fair.Status.CANCELLED: "bad",
 }
+
+
+#: Who may see what a fair took.
+SALES = "exhibitions.view_sale"
 
 
 def wanted(request: HttpRequest) -> Any:
@@ -70,6 +76,7 @@ class Index(DeskView):
                 "filters": form,
                 "page": page,
                 "may_change": self.may_change(),
+                "may_see_sales": request.user.has_perm(SALES),
             }
         )
 
@@ -90,6 +97,8 @@ class Bulk(DeskView):
             messages.warning(request, _("Choose at least one fair."))
             return HttpResponseRedirect(to("index"))
         if action == "export":
+            if not request.user.has_perm(SALES):
+                raise PermissionDenied
             return download(listing.fairs(fairs), f"{_('fairs')}.xlsx")
         if action == "labels":
             wanted_labels = [label for fair in fairs for label in labels.of_fair(fair)]
@@ -159,7 +168,7 @@ class Edit(ActionView):
         return FairForm(data, instance=self.fair) if data is not None else FairForm(instance=self.fair)
 
     def perform(self, form: Any) -> Any:
-        form.instance.save(update_fields=[*form.Meta.fields])
+        terms.change_fair(self.fair, **{name: form.cleaned_data[name] for name in form.Meta.fields})
         return _("Saved.")
 
 
@@ -211,11 +220,17 @@ class Overview(FairView):
             (_("Makers"), fair.maker_count),
             (_("Units on the way"), fair.transit_units),
             (_("Units at the stall"), fair.stall_units),
-            (_("Takings"), rupiah(fair.takings)),
-            (_("Target: takings (Rp)"), rupiah(fair.target_revenue) if fair.target_revenue else "–"),
+            *(self.money(fair) if self.request.user.has_perm(SALES) else ()),
             (_("Unresolved discrepancies"), fair.open_discrepancies),
             (_("Commission (%)"), f"{fair.commission_percent.normalize():f}"),
             (_("QRIS"), tag(_("ready"), "good") if fair.qris_payload else tag(_("missing"), "warn")),
+        ]
+
+    @staticmethod
+    def money(fair: Any) -> list[tuple[Any, Any]]:
+        return [
+            (_("Takings"), rupiah(fair.takings)),
+            (_("Target: takings (Rp)"), rupiah(fair.target_revenue) if fair.target_revenue else "–"),
         ]
 
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shop.catalogue.templatetags.money import rupiah
+from shop.exhibitions import dues
 from shop.exhibitions.errors import FairError
 from shop.exhibitions.models import Cashier, Consignment, FairCost, FairMaker
+from shop.exhibitions.services import costs, terms
 from shop.exhibitions.services import fairs as services
 
 from ..base import ActionView, SectionsView
@@ -93,7 +95,7 @@ class MakerEdit(OfMaker):
         return MakerForm(data, instance=self.row)
 
     def perform(self, form: Any) -> Any:
-        form.save()
+        terms.change_maker(self.row, **form.cleaned_data)
         return _("Saved.")
 
 
@@ -200,6 +202,7 @@ class CashierSwitch(OfCashier):
 class Costs(SectionsView):
     page = "costs"
     title = gettext_lazy("Costs")
+    permission = "settlement.view_statement"
 
     def sections(self) -> list[Section]:
         total = self.fair.costs.aggregate(total=Sum("amount"))["total"] or 0
@@ -223,10 +226,12 @@ class Costs(SectionsView):
             rows.append(Row([_("Total"), "", "", "", rupiah(total)], is_sum=True))
         columns = [Column(_("Day")), Column(_("Kind")), Column(_("Note")), Column(_("Shared by makers"))]
         table = Table([*columns, figure(_("Amount"))], rows, _("No costs are written down yet."))
+        told = _("Makers have their statements. Before shared costs are changed, all statements are reopened.")
         text = _("Makers bear %(percent)s %% of the shared costs together, each by what they sold.") % {
             "percent": f"{self.fair.shared_cost_percent.normalize():f}"
         }
         add = Link(_("Add a cost"), self.to("cost_add"), "primary")
+        text = f"{text} {told}" if dues.standing(self.fair).exists() else text
         return [Section(text=text, links=self.change_links(add), table=table)]
 
 
@@ -238,7 +243,7 @@ class CostAdd(ActionView):
         return CostForm(data, instance=FairCost(fair=self.fair))
 
     def perform(self, form: Any) -> Any:
-        form.save()
+        costs.write_down(self.fair, code=self.code, **form.cleaned_data)
         return _("Saved.")
 
 
@@ -251,6 +256,10 @@ class CostEdit(CostAdd):
 
     def form(self, data: Any = None, files: Any = None) -> CostForm:
         return CostForm(data, instance=self.cost)
+
+    def perform(self, form: Any) -> Any:
+        costs.change(self.cost, **form.cleaned_data)
+        return _("Saved.")
 
 
 class CostRemove(ActionView):
@@ -267,5 +276,5 @@ class CostRemove(ActionView):
         return f"{self.cost.get_kind_display()}: {rupiah(self.cost.amount)} {self.cost.note}"
 
     def perform(self, form: Any) -> Any:
-        self.cost.delete()
+        costs.remove(self.cost)
         return _("Removed.")

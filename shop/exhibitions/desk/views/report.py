@@ -20,7 +20,7 @@ from shop.exhibitions.models import Enquiry
 from shop.exhibitions.papers import certificate, labels, report, sheets
 
 from ..base import ActionView, FairView, SectionsView
-from ..forms import PaperForm
+from ..forms import LabelForm, PaperForm
 from ..parts import Column, Link, Row, Section, Table, figure, paged, tag
 from .answers import download
 from .till import moment
@@ -65,8 +65,13 @@ def of_through(heading: Any, rows: Any) -> Chart:
     return Chart(heading, bars)
 
 
+#: A report tells takings and what is due to makers, as the pages of sales and statements do.
+FIGURES = ("exhibitions.view_sale", "settlement.view_statement")
+
+
 class Report(SectionsView):
     page = "report"
+    permission = FIGURES
     title = gettext_lazy("Report")
     template_name = "exhibitions/desk/report.html"
 
@@ -109,21 +114,18 @@ class Report(SectionsView):
 
     @staticmethod
     def profit(told: Any) -> Table:
-        profit = told.profit
-        rows = [
-            Row([_("Takings"), rupiah(profit.takings)]),
-            Row([_("Due to makers"), rupiah(-profit.due_to_makers)]),
-            *(Row([_("Cost: %(kind)s") % {"kind": cost.label}, rupiah(-cost.amount)]) for cost in told.costs),
-            Row([_("Result"), rupiah(profit.result)], is_sum=True),
-        ]
+        *parts, (result, left) = report.profit_rows(told)
+        rows = [*(Row([item, rupiah(amount)]) for item, amount in parts), Row([result, rupiah(left)], is_sum=True)]
         return Table([Column(_("Item")), figure(_("Amount"))], rows)
 
 
 class ReportXlsx(FairView):
     page = "report"
+    permission = FIGURES
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return download(report.book(self.fair), f"{_('report')}-{self.fair.slug}.xlsx")
+        with_enquiries = request.user.has_perm("exhibitions.view_enquiry")
+        return download(report.book(self.fair, enquiries=with_enquiries), f"{_('report')}-{self.fair.slug}.xlsx")
 
 
 class Enquiries(SectionsView):
@@ -213,27 +215,45 @@ class Papers(SectionsView):
         return []
 
     def context(self, **more: Any) -> dict[str, Any]:
-        wanted = labels.of_fair(self.fair)
-        copies = sum(label.copies for label in wanted)
-        told = ngettext("%(n)d label on the packing lists.", "%(n)d labels on the packing lists.", copies)
-        initial = {"language": translation.get_language(), "start": 1}
+        units = sum(label.copies for label in labels.of_fair(self.fair))
+        told = ngettext("%(n)d unit is on the packing lists.", "%(n)d units are on the packing lists.", units)
+        initial = {"language": translation.get_language(), "packing_list": self.request.GET.get("packing_list")}
         return super().context(
-            form=PaperForm(initial=initial, fair=self.fair),
-            copies=copies,
-            told=told % {"n": copies},
-            labels_url=self.to("labels"),
-            cards_url=self.to("cards"),
+            told=told % {"n": units},
+            papers=self.papers(initial) if units else [],
             **more,
         )
+
+    def papers(self, initial: dict[str, Any]) -> list[dict[str, Any]]:
+        """What can be printed: a heading, what comes out of the printer, a form, and where it goes."""
+        return [
+            {
+                "heading": _("Labels"),
+                "text": _("One for each packed unit. Sheets are A4 with 3 × 8 labels; print without scaling."),
+                "form": LabelForm(initial=initial, fair=self.fair, auto_id="labels_%s"),
+                "url": self.to("labels"),
+                "submit": _("Labels (PDF)"),
+            },
+            {
+                "heading": _("Certificate cards"),
+                "text": _("One for each packed unit, to go with it to its buyer. Each is a page of A6."),
+                "form": PaperForm(initial=initial, fair=self.fair, auto_id="cards_%s"),
+                "url": self.to("cards"),
+                "submit": _("Certificate cards (PDF)"),
+            },
+        ]
 
 
 class Printed(FairView):
     """A file of what the form asked for."""
 
     page = "papers"
+    form_class: type[PaperForm] = PaperForm
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = PaperForm({"start": 1, "language": translation.get_language(), **request.GET.dict()}, fair=self.fair)
+        form = self.form_class(
+            {"start": 1, "language": translation.get_language(), **request.GET.dict()}, fair=self.fair
+        )
         if not form.is_valid():
             messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
             return HttpResponseRedirect(self.to("papers"))
@@ -241,7 +261,7 @@ class Printed(FairView):
         with translation.override(asked["language"]):
             content = self.file(asked)
         if content is None:
-            messages.warning(request, _("Nothing is packed yet."))
+            messages.warning(request, _("Nothing of that is packed."))
             return HttpResponseRedirect(self.to("papers"))
         return download(content, f"{self.name()}-{self.fair.slug}.pdf")
 
@@ -253,11 +273,13 @@ class Printed(FairView):
 
 
 class Labels(Printed):
+    form_class = LabelForm
+
     def name(self) -> str:
         return _("labels")
 
     def file(self, asked: dict[str, Any]) -> bytes | None:
-        wanted = labels.of_fair(self.fair, maker=asked["maker"])
+        wanted = labels.of_fair(self.fair, maker=asked["maker"], packing_list=asked["packing_list"])
         return labels.sheet(wanted, start=asked["start"]) if wanted else None
 
 
@@ -266,5 +288,5 @@ class Cards(Printed):
         return _("cards")
 
     def file(self, asked: dict[str, Any]) -> bytes | None:
-        records = certificate.of_fair(self.fair, maker=asked["maker"])
-        return certificate.cards(records) if records else None
+        wanted = certificate.of_fair(self.fair, maker=asked["maker"], packing_list=asked["packing_list"])
+        return certificate.cards(wanted) if wanted else None

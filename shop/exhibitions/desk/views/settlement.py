@@ -1,4 +1,4 @@
-"""Settling with makers: statements, what was paid when and how, and reopening with a reason."""
+"""Settling with makers: statements, and reopening them with a reason. Money itself is in ``payments``."""
 
 from typing import Any
 
@@ -13,17 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from shop.artisans.models import Maker
 from shop.catalogue.templatetags.money import rupiah
 from shop.exhibitions import dues
-from shop.exhibitions.errors import DeskError
 from shop.exhibitions.models import Fair
 from shop.exhibitions.papers import statement as paper
 from shop.exhibitions.services import settling
+from shop.exhibitions.variances import count_is_booked
 from shop.settlement import queries as books
-from shop.settlement.errors import PaysTooMuch, SettlementError
 from shop.settlement.models import Statement
-from shop.settlement.services import pay_out
 
 from ..base import ActionView, FairView, SectionsView
-from ..forms import PayoutForm, ReasonForm
+from ..forms import ReasonForm
 from ..parts import Column, Link, Row, Section, Table, figure, tag
 from .answers import download
 
@@ -32,17 +30,12 @@ TONES = {Status.ISSUED: "warn", Status.PAID: "good", Status.REOPENED: "bad"}
 AFTER_CLOSING = (Fair.Status.COUNTING, Fair.Status.SETTLED)
 
 
-class PaysMoreThanDue(DeskError):
-    words = gettext_lazy("%(due)s is left to pay. More cannot be paid.")
-
-
-class NotPayable(DeskError):
-    words = gettext_lazy("This statement was reopened or paid meanwhile. Look at it again.")
-
-
-def state(statement: Statement) -> Any:
-    label = _("Superseded") if statement.status == Status.REOPENED else statement.get_status_display()
-    return tag(label, TONES[Status(statement.status)])
+def state(statement: Statement, left: Any) -> Any:
+    if statement.status == Status.REOPENED:
+        return tag(_("Superseded"), TONES[Status.REOPENED])
+    if left < 0:
+        return tag(_("Money is to come back"), "bad")
+    return tag(statement.get_status_display(), TONES[Status(statement.status)])
 
 
 class Settlement(SectionsView):
@@ -57,10 +50,12 @@ class Settlement(SectionsView):
         return list(links) if self.may_settle() else []
 
     def sections(self) -> list[Section]:
-        after = self.fair.status in AFTER_CLOSING
-        missing = dues.unsettled_makers(self.fair) if after else []
-        text = "" if after else _("Makers are settled with after the stall is closed.")
-        told = [Section(text=text, table=self.statements())]
+        counted = self.fair.status in AFTER_CLOSING and count_is_booked(self.fair)
+        missing = dues.unsettled_makers(self.fair) if counted else []
+        text = "" if counted else _("Makers are settled with once the count is booked.")
+        stands = dues.standing(self.fair).exists()
+        links = self.settle_links(Link(_("Reopen all statements"), self.to("reopen_all"), "danger")) if stands else []
+        told = [Section(text=text, table=self.statements(), links=links)]
         if missing:
             told.insert(0, self.missing(missing))
         return told
@@ -73,7 +68,7 @@ class Settlement(SectionsView):
                 [
                     maker.name,
                     rupiah(sold.get(maker.pk, 0)),
-                    _("The statement says otherwise: reopen it.") if maker.pk in standing else "",
+                    _("The statement says otherwise by now.") if maker.pk in standing else "",
                 ],
                 [] if maker.pk in standing else self.settle_links(Link(_("Settle"), self.to("settle_maker", maker.pk))),
             )
@@ -85,20 +80,18 @@ class Settlement(SectionsView):
 
     def statements(self) -> Table:
         found = list(books.statements(self.fair.reference).order_by("maker__name", "-version"))
-        paid: dict[int, Any] = {}
-        for one in found:
-            paid[one.maker_id] = paid.get(one.maker_id, 0) + sum(payout.amount for payout in one.payouts.all())
+        left = books.left_by_maker(self.fair.reference)
         rows = [
             Row(
                 [
                     one.maker.name,
                     one.number,
-                    state(one),
+                    state(one, left.get(one.maker_id, 0)),
                     rupiah(one.gross),
                     rupiah(one.commission),
                     rupiah(one.costs),
                     rupiah(one.due),
-                    "–" if one.status == Status.REOPENED else rupiah(one.due - paid[one.maker_id]),
+                    "–" if one.status == Status.REOPENED else rupiah(left[one.maker_id]),
                 ],
                 [Link(_("View"), self.to("statement", one.pk))],
             )
@@ -109,8 +102,7 @@ class Settlement(SectionsView):
         standing = [one for one in found if one.status != Status.REOPENED]
         if standing:
             sums = [sum(getattr(one, name) for one in standing) for name in ("gross", "commission", "costs", "due")]
-            left = sum(one.due - paid[one.maker_id] for one in standing)
-            rows.append(Row([_("Total"), "", "", *map(rupiah, [*sums, left])], is_sum=True))
+            rows.append(Row([_("Total"), "", "", *map(rupiah, [*sums, sum(left.values())])], is_sum=True))
         return Table(columns, rows, _("There is no statement yet."))
 
 
@@ -123,8 +115,29 @@ class Settle(ActionView):
         "Each maker without a statement gets one: sold lines, commission, their share of the costs, and what is due."
     )
 
+    @cached_property
+    def is_anew(self) -> bool:
+        """Somebody has a statement that says otherwise by now."""
+        told = dues.told_by_maker(self.fair)
+        return any(maker.pk in told for maker in dues.unsettled_makers(self.fair))
+
+    def form(self, data: Any = None, files: Any = None) -> Any:
+        if not self.is_anew:
+            return super().form(data, files)
+        reason = _("Other figures came in after the statements were issued.")
+        return ReasonForm(data) if data is not None else ReasonForm(initial={"reason": reason})
+
+    def words(self) -> Any:
+        if not self.is_anew:
+            return self.text
+        return _(
+            "Some statements say otherwise by now. All of those are issued anew together, because costs are shared. "
+            "The old ones stay readable with your reason, and what was paid counts against the new ones."
+        )
+
     def perform(self, form: Any) -> Any:
-        made = settling.settle_all(self.fair, actor=self.request.user)
+        reason = form.cleaned_data.get("reason", "")
+        made = settling.settle_all(self.fair, actor=self.request.user, reason=reason)
         return ngettext("%(n)d statement is issued.", "%(n)d statements are issued.", len(made)) % {"n": len(made)}
 
 
@@ -173,8 +186,9 @@ class StatementPage(OfStatement, SectionsView):
         one = self.statement
         stands = one.status != Status.REOPENED
         left = books.left_to_pay(one)
+        owes = stands and left < 0
         facts = [
-            (_("State"), state(one)),
+            (_("State"), state(one, left)),
             (_("Version"), one.version),
             (_("Issued"), date_format(timezone.localtime(one.issued_at), "j M Y")),
             (_("Sold"), rupiah(one.gross)),
@@ -182,7 +196,9 @@ class StatementPage(OfStatement, SectionsView):
             (_("Share of the costs"), rupiah(one.costs)),
             (_("Due"), rupiah(one.due)),
         ]
-        if stands:
+        if owes:
+            facts.append((_("To come back from the maker"), rupiah(-left)))
+        elif stands:
             facts.append((_("Left to pay"), rupiah(left)))
         else:
             facts.append((_("Why it was reopened"), one.reopen_reason))
@@ -193,8 +209,15 @@ class StatementPage(OfStatement, SectionsView):
         if self.request.user.has_perm("settlement.settle") and stands:
             if left > 0:
                 links.insert(0, Link(_("Write down a payment"), self.to("statement_pay", one.pk), "primary"))
+            elif left < 0:
+                pay_back = Link(_("Write down money that came back"), self.to("statement_pay_back", one.pk), "primary")
+                links.insert(0, pay_back)
             links.append(Link(_("Reopen"), self.to("statement_reopen", one.pk), "danger"))
-        return [Section(facts=facts, links=links), self.lines(), self.payouts()]
+        text = ""
+        if owes:
+            text = _("More was paid than is due, or the share of the costs is above what was sold.")
+        may_settle = self.request.user.has_perm("settlement.settle")
+        return [Section(text=text, facts=facts, links=links), self.lines(), payments(one, self.to, may_settle)]
 
     def lines(self) -> Section:
         rows = [
@@ -214,26 +237,28 @@ class StatementPage(OfStatement, SectionsView):
         table = Table([*columns, figure(_("Sold for")), figure(_("Commission"))], rows, _("Nothing was sold."))
         return Section(heading=_("Lines"), table=table)
 
-    def payouts(self) -> Section:
-        one = self.statement
-        found = books.Payout.objects.filter(
-            statement__maker=one.maker_id, statement__reference=one.reference
-        ).select_related("statement")
-        rows = [
-            Row(
-                [
-                    date_format(payout.paid_on, "j M Y"),
-                    payout.get_method_display(),
-                    payout.proof,
-                    payout.statement.number,
-                    rupiah(payout.amount),
-                ]
-            )
-            for payout in found
-        ]
-        columns = [Column(_("Paid on")), Column(_("How")), Column(_("Proof")), Column(_("Statement"))]
-        table = Table([*columns, figure(_("Amount"))], rows, _("Nothing was paid yet."))
-        return Section(heading=_("Payments"), table=table)
+
+def payments(statement: Statement, to: Any, may_settle: bool) -> Section:
+    """Every payment of the maker for this fair, whichever version it was written down on."""
+    rows = [
+        Row(
+            [
+                date_format(one.paid_on, "j M Y"),
+                one.get_method_display(),
+                one.proof,
+                one.statement.number,
+                tag(_("Taken back: %(reason)s") % {"reason": one.take_back_reason}, "bad") if one.taken_back_at else "",
+                rupiah(one.amount),
+            ],
+            [Link(_("Take back"), to("payout_take_back", one.pk), "danger")]
+            if may_settle and not one.taken_back_at
+            else [],
+        )
+        for one in books.payouts(statement.maker_id, statement.reference)
+    ]
+    columns = [Column(_("Paid on")), Column(_("How")), Column(_("Proof")), Column(_("Statement")), Column(_("Note"))]
+    table = Table([*columns, figure(_("Amount"))], rows, _("Nothing was paid yet."))
+    return Section(heading=_("Payments"), table=table)
 
 
 class StatementPdf(OfStatement, FairView):
@@ -244,6 +269,23 @@ class StatementPdf(OfStatement, FairView):
         asked = request.GET.get("language")
         with translation.override(asked if asked in ("id", "en") else translation.get_language()):
             return download(paper.sheet(self.statement, self.fair), f"{self.statement.number}.pdf")
+
+
+class ReopenAll(ActionView):
+    page = back_page = "settlement"
+    permission = "settlement.settle"
+    title = gettext_lazy("Reopen all statements")
+    submit = gettext_lazy("Reopen all statements")
+    text = gettext_lazy(
+        "So that shared costs can be changed. The old statements stay readable with your reason; settle with all "
+        "afterwards. What was paid counts against the new ones."
+    )
+    form_class = ReasonForm
+    is_grave = True
+
+    def perform(self, form: Any) -> Any:
+        done = settling.reopen_all(self.fair, reason=form.cleaned_data["reason"], actor=self.request.user)
+        return ngettext("%(n)d statement is reopened.", "%(n)d statements are reopened.", len(done)) % {"n": len(done)}
 
 
 class Reopen(OfStatement, ActionView):
@@ -261,26 +303,3 @@ class Reopen(OfStatement, ActionView):
     def perform(self, form: Any) -> Any:
         settling.reopen(self.statement, reason=form.cleaned_data["reason"], actor=self.request.user)
         return _("Reopened. Settle with %(maker)s again.") % {"maker": self.statement.maker}, self.to("settlement")
-
-
-class Pay(OfStatement, ActionView):
-    page = "settlement"
-    permission = "settlement.settle"
-    title = gettext_lazy("Write down a payment")
-    submit = gettext_lazy("Paid")
-    form_class = PayoutForm
-
-    def initial(self) -> dict[str, Any]:
-        return {"amount": max(books.left_to_pay(self.statement), 0), "paid_on": timezone.localdate()}
-
-    def words(self) -> Any:
-        return _("Left to pay: %(amount)s") % {"amount": rupiah(books.left_to_pay(self.statement))}
-
-    def perform(self, form: Any) -> Any:
-        try:
-            made = pay_out(self.statement, key=f"payout:{self.code}", actor=self.request.user, **form.cleaned_data)
-        except PaysTooMuch as error:
-            raise PaysMoreThanDue(due=rupiah(error.due)) from error
-        except SettlementError as error:
-            raise NotPayable from error
-        return _("%(amount)s is written down as paid.") % {"amount": rupiah(made.amount)}

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_the_report_has_its_sheets_and_figures():
     built = world.build()
     with translation.override("en"):
-        book = load_workbook(BytesIO(report.book(built.fair)))
+        book = load_workbook(BytesIO(report.book(built.fair, enquiries=True)))
     assert book.sheetnames == [
         "Summary",
         "Days",
@@ -33,22 +33,39 @@ def test_the_report_has_its_sheets_and_figures():
     assert [cell.value for cell in book["Makers"][2]] == [built.maker.name, 250000, 1]
     assert [cell.value for cell in book["Tenders"][2]][1:] == [250000, 1]
     assert [cell.value for cell in book["Sell-through of makers"][2]][:3] == [built.maker.name, 6, 1]
-    assert book["Profit and loss"].cell(book["Profit and loss"].max_row, 2).value == -2_975_000
+
+
+def test_profit_and_loss_adds_up_to_its_result():
+    built = world.build()
+    with translation.override("en"):
+        sheet = load_workbook(BytesIO(report.book(built.fair, enquiries=False)))["Profit and loss"]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=2)]
+    assert rows == [
+        ("Takings", 250_000),
+        ("Due to makers", -225_000),
+        ("Cost: Rent of the stall", -3_000_000),
+        ("Result", -2_975_000),
+        (None, None),
+        ("Of which commission", 25_000),
+        ("Of which costs borne by makers", 0),
+    ]
+    assert sum(amount for _item, amount in rows[:3]) == rows[3][1]
 
 
 def test_the_report_draws_its_charts():
     built = world.build()
-    book = load_workbook(BytesIO(report.book(built.fair)))
+    book = load_workbook(BytesIO(report.book(built.fair, enquiries=True)))
     assert [len(sheet._charts) for sheet in book.worksheets][:6] == [0, 1, 1, 1, 1, 1]
 
 
 def test_no_cell_from_a_buyer_begins_a_formula(client):
     built = world.build()
     with translation.override("en"):
-        book = load_workbook(BytesIO(report.book(built.fair)))
-    row = [cell.value for cell in book["Enquiries"][2]]
-    assert row[3] == "'+6591234567"
-    assert row[6] == "'=HYPERLINK(1)"
+        book = load_workbook(BytesIO(report.book(built.fair, enquiries=True)))
+    phone, message = (book["Enquiries"][2][number] for number in (3, 6))
+    assert [(cell.value, cell.data_type) for cell in (phone, message)] == [("+6591234567", "s"), ("=HYPERLINK(1)", "s")]
+    assert phone.quotePrefix and message.quotePrefix
+    assert not book["Enquiries"][2][2].quotePrefix
     kinds = {cell.data_type for sheet in book.worksheets for line in sheet.iter_rows() for cell in line}
     assert "f" not in kinds
     client.force_login(built.actor)
