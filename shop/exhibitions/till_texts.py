@@ -277,6 +277,8 @@ def _void_and_return() -> dict[str, str]:
         "return_reason_mind": pgettext("till", "Changed their mind"),
         "pay_back": pgettext("till", "Pay back"),
         "pay_back_by": pgettext("till", "Paid back by"),
+        "void_pays_back": pgettext("till", "The money goes back as it came. Paid back another way? Make it a return."),
+        "reason_needed": pgettext("till", "Write the reason."),
         "reversal_void": pgettext("till", "Voided"),
         "reversal_return": pgettext("till", "Returned"),
     }
@@ -313,6 +315,8 @@ def _the_day() -> dict[str, str]:
         "day_open_lead": pgettext("till", "Count the cash in the drawer before the first sale."),
         "day_open_minor": pgettext("till", "Count the cash in the drawer"),
         "day_not_open": pgettext("till", "The day is not open yet. Count the drawer."),
+        "day_too_much": pgettext("till", "One drawer holds {amount} at most."),
+        "day_note_needed": pgettext("till", "Write why it differs."),
         "day_float": pgettext("till", "Cash in the drawer"),
         "day_float_hint": pgettext("till", "Also when it is nought."),
         "day_opened": pgettext("till", "The day is open"),

@@ -33,8 +33,8 @@ PATIENCE = 30_000
 
 MODULES = """
   const at = (name) => import(`/static/exhibitions/till/${name}.js`);
-  const [{ openStore }, { Till }, { Api }, { LOCK }, baskets] = await Promise.all(
-    ["store", "till", "api", "sync", "basket"].map(at),
+  const [{ openStore }, { Till }, { Api }, { LOCK }, baskets, { paidBy }] = await Promise.all(
+    ["store", "till", "api", "sync", "basket", "screens/reverse"].map(at),
   );
   const store = await openStore();
   const till = new Till({ store, api: new Api({ version: document.body.dataset.version }) });
@@ -78,7 +78,8 @@ BRING_BACK_MANY = f"""async (wanted) => {{{MODULES}
       return {{ line: at + 1, quantity, amount: baskets.worth(line, quantity), damaged }};
     }});
     const amount = lines.reduce((sum, line) => sum + line.amount, 0);
-    await till.reverse({{ sale, kind, reason: "Dibawa kembali", lines, tender: "cash", amount }});
+    const tenders = kind === "void" ? paidBy(event.data.tenders) : [{{ kind: "cash", amount }}];
+    await till.reverse({{ sale, kind, reason: "Dibawa kembali", lines, tenders, amount }});
   }}
   return leave(wanted.length);
 }}"""

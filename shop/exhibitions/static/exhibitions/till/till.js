@@ -7,6 +7,8 @@ import { dayOf, timestamp, uuidv7 } from "./ids.js";
 import { Gone } from "./store.js";
 
 const SESSION_HOURS = 12;
+/** The server's word for a reversal of what had come back before: it never happened, and no money went for it. */
+const IN_VAIN = "reverses_too_much";
 
 export class Till extends EventTarget {
   constructor({ store, api }) {
@@ -112,7 +114,7 @@ export class Till extends EventTarget {
   }
 
   reversalsOf(saleId) {
-    return this.records.filter(({ event }) => event.kind === "reversal" && event.data.sale === saleId);
+    return this.records.filter(({ event, code }) => event.kind === "reversal" && event.data.sale === saleId && code !== IN_VAIN);
   }
 
   /** By line of a sale (from 0): units and rupiah that came back already. */
@@ -129,12 +131,10 @@ export class Till extends EventTarget {
 
   /** Cash that came into the drawer since the day was opened, less what was paid back. */
   cashOfDay(records = this.records) {
-    return records.reduce((sum, { event, day }) => {
-      if (!this.day || day !== this.day.id) return sum;
-      if (event.kind === "sale") {
-        return sum + event.data.tenders.reduce((cash, each) => cash + (each.kind === "cash" ? each.amount : 0), 0);
-      }
-      return event.kind === "reversal" && event.data.tender === "cash" ? sum - event.data.amount : sum;
+    const cash = ({ tenders = [] }) => tenders.reduce((sum, each) => sum + (each.kind === "cash" ? each.amount : 0), 0);
+    return records.reduce((sum, { event, day, code }) => {
+      if (!this.day || day !== this.day.id || code === IN_VAIN) return sum;
+      return event.kind === "reversal" ? sum - cash(event.data) : sum + cash(event.data);
     }, this.day?.carried ?? 0);
   }
 
@@ -264,7 +264,7 @@ export class Till extends EventTarget {
   async sell() {
     const toEvent = (kept) => {
       if (baskets.due(kept) !== 0) throw new Gone("due");
-      return this.#event("sale", baskets.saleData(kept), kept.id);
+      return this.#event("sale", { ...baskets.saleData(kept), day: this.day?.id ?? null }, kept.id);
     };
     try {
       const record = await this.store.sell(this.basket?.id, toEvent, this.#where(this.day?.id ?? null));
@@ -278,27 +278,36 @@ export class Till extends EventTarget {
     }
   }
 
+  /** An event that lies on the device already under its id is not made twice: the first one comes back. */
   async #record(event, { day = this.day?.id ?? null, meta = {} } = {}) {
-    const record = await this.store.record(event, this.#where(day), meta);
-    return this.#kept(record, "day" in meta ? { day: meta.day ?? null } : {});
+    try {
+      const record = await this.store.record(event, this.#where(day), meta);
+      return this.#kept(record, "day" in meta ? { day: meta.day ?? null } : {});
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error;
+      await this.#read(["day"]);
+      await this.#readEvents();
+      this.#tell("events");
+      return this.record(event.id);
+    }
   }
 
-  reverse(data) {
-    return this.#record(this.#event("reversal", data));
+  /** `id` is made when its form opens, as those of a day are: what is pressed again is the same thing. */
+  reverse(data, id) {
+    return this.#record(this.#event("reversal", { ...data, day: this.day?.id ?? null }, id));
   }
 
   enquire(data) {
     return this.#record(this.#event("enquiry", data));
   }
 
-  openDay(float) {
-    const id = uuidv7();
+  openDay(float, id) {
     const event = this.#event("day_open", { day: id, float }, id);
     return this.#record(event, { day: id, meta: { day: { id, float, at: event.at } } });
   }
 
-  closeDay({ counted, note }) {
-    const event = this.#event("day_close", { day: this.day.id, expected: this.inDrawer(), counted, note });
+  closeDay({ counted, note }, id) {
+    const event = this.#event("day_close", { day: this.day.id, expected: this.inDrawer(), counted, note }, id);
     return this.#record(event, { meta: { day: undefined } });
   }
 

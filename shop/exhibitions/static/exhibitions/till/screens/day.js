@@ -1,19 +1,26 @@
-import { fill, h } from "../dom.js";
-import { button, field, moneyInput, notice } from "../parts.js";
+import { fill, h, once } from "../dom.js";
+import { uuidv7 } from "../ids.js";
+import { button, complain, field, moneyInput, notice } from "../parts.js";
+import { clean, MOST_IN_DRAWER } from "../rules.js";
 import { dateAndTime, rupiah, t } from "../texts.js";
 
+/** What the server takes for the content of one drawer. */
+const fits = (money) => money.read() <= MOST_IN_DRAWER || complain(money, t("day_too_much", { amount: rupiah(MOST_IN_DRAWER) }));
+
 function open({ till, go, say }) {
+  const id = uuidv7();
   const float = moneyInput(null, { required: true });
-  const save = async (event) => {
-    event.preventDefault();
-    await till.openDay(float.read());
+  const save = once(async () => {
+    if (!fits(float)) return;
+    await till.openDay(float.read(), id);
     say(t("day_opened"));
     go("jual");
-  };
+  });
   return h("form", { class: "narrow stack", onsubmit: save }, h("p", { class: "lead" }, t("day_open_lead")), field(t("day_float"), float, { hint: t("day_float_hint") }), h("button", { type: "submit", class: "button primary big" }, t("day_open")));
 }
 
 function close({ till, go, say }) {
+  const id = uuidv7();
   const expected = till.inDrawer();
   const counted = moneyInput(null, { required: true });
   const note = h("input", { type: "text", maxlength: 255, autocomplete: "off" });
@@ -29,12 +36,17 @@ function close({ till, go, say }) {
   };
   show();
   counted.addEventListener("input", show);
-  const save = async (event) => {
-    event.preventDefault();
-    await till.closeDay({ counted: counted.read(), note: note.value.trim() });
+  const save = once(async () => {
+    const said = clean(note.value);
+    if (!fits(counted)) return;
+    if (note.required && !said) {
+      complain(note, t("day_note_needed"));
+      return;
+    }
+    await till.closeDay({ counted: counted.read(), note: said }, id);
     say(t("day_closed"));
     go("lainnya");
-  };
+  });
   const row = (name, value, className = "") => h("div", { class: className }, h("dt", {}, name), h("dd", {}, value));
   const waiting = till.count("waiting");
   return h(

@@ -1,13 +1,25 @@
 import { worth } from "../basket.js";
-import { fill, h, icon } from "../dom.js";
-import { button, choice, field, notice, nothing, suggestions } from "../parts.js";
+import { fill, h, icon, once } from "../dom.js";
+import { uuidv7 } from "../ids.js";
+import { button, choice, complain, field, notice, nothing, suggestions } from "../parts.js";
+import { clean } from "../rules.js";
 import { rupiah, t, titleOf } from "../texts.js";
 
 const TENDERS = ["cash", "qris", "card", "transfer"];
 
-/** Undo a sale: all of it after a mistake (void), or the pieces a buyer brings back (return). */
-export function reverse({ till, go, say, param }, kind) {
+/** How a sale was paid, each kind once: a void gives exactly that back. */
+export function paidBy(tenders) {
+  const sums = new Map();
+  for (const { kind, amount } of tenders) if (amount) sums.set(kind, (sums.get(kind) ?? 0) + amount);
+  return [...sums].map(([kind, amount]) => ({ kind, amount }));
+}
+
+/** Undo a sale: all of it after a mistake (void), or the pieces a buyer brings back (return). A void gives the money
+    back as it came; of a return the cashier says how. What has come back in part already can only be returned. */
+export function reverse({ till, go, say, param }, asked) {
   const record = till.record(param);
+  const kind = till.reversalsOf(param).length ? "return" : asked;
+  const id = uuidv7();
   if (!record) return { title: t("sale"), back: "penjualan", view: nothing(t("sale_gone"), t("sale_gone_text")) };
   const { lines, tenders } = record.event.data;
   const before = till.broughtBack(record);
@@ -21,6 +33,7 @@ export function reverse({ till, go, say, param }, kind) {
   const amounts = () => lines.map((line, at) => (units[at] ? worth(line, units[at], before[at]) : 0));
   const total = () => amounts().reduce((all, amount) => all + amount, 0);
   const show = () => fill(sum, h("span", {}, t("pay_back")), h("strong", {}, rupiah(total())));
+  const back = () => (kind === "void" ? paidBy(tenders) : total() ? [{ kind: tender, amount: total() }] : []);
 
   const lineRow = (line, at) => {
     const item = till.catalogue?.byId.get(line.item);
@@ -44,18 +57,22 @@ export function reverse({ till, go, say, param }, kind) {
     );
   };
 
-  const save = async (event) => {
-    event.preventDefault();
+  const save = once(async () => {
     const each = amounts();
     const chosen = lines.map((_line, at) => ({ line: at + 1, quantity: units[at], amount: each[at], damaged: damaged[at] })).filter((line) => line.quantity);
+    const why = clean(reason.value);
     if (!chosen.length) {
       problem.replaceChildren(notice("bad", t("return_choose")));
       return;
     }
-    await till.reverse({ sale: record.id, kind, reason: reason.value.trim(), lines: chosen, tender, amount: total() });
+    if (!why) {
+      complain(reason, t("reason_needed"));
+      return;
+    }
+    await till.reverse({ sale: record.id, kind, reason: why, lines: chosen, tenders: back(), amount: total() }, id);
     say(t(`reversal_${kind}`));
     go(`penjualan/${record.id}`, { replace: true });
-  };
+  });
   show();
   const words = kind === "void" ? ["void_reason_mistake", "void_reason_unpaid", "void_reason_double"] : ["return_reason_size", "return_reason_flaw", "return_reason_mind"];
   return {
@@ -67,7 +84,9 @@ export function reverse({ till, go, say, param }, kind) {
       h("p", { class: "lead" }, t(`${kind}_lead`, { number: record.event.data.number })),
       h("ul", { class: "lines" }, lines.map((line, at) => (left[at] ? lineRow(line, at) : null))),
       sum,
-      choice(t("pay_back_by"), TENDERS.map((each) => [each, t(`tender_${each}`)]), tender, (chosen) => { tender = chosen; }),
+      kind === "void"
+        ? [h("dl", { class: "sums" }, paidBy(tenders).map((each) => h("div", {}, h("dt", {}, t(`tender_${each.kind}`)), h("dd", {}, rupiah(each.amount))))), h("p", { class: "hint" }, t("void_pays_back"))]
+        : choice(t("pay_back_by"), TENDERS.map((each) => [each, t(`tender_${each}`)]), tender, (chosen) => { tender = chosen; }),
       field(t("reason"), reason),
       suggestions(words.map((word) => t(word)), reason),
       problem,
