@@ -142,6 +142,7 @@ class Till:
             "source": source,
             "note": "",
             "rev": 0,
+            "day": self.day or None,
         }
         return self._send("sale", when, data, clock=clock)
 
@@ -149,7 +150,15 @@ class Till:
         """The first line of a sale, paid back in cash."""
         line = {"line": 1, "quantity": 1, "amount": amount, "damaged": False}
         tenders = [{"kind": "cash", "amount": amount}]
-        data = {"sale": sale, "kind": kind, "reason": reason, "lines": [line], "tenders": tenders, "amount": amount}
+        data = {
+            "sale": sale,
+            "kind": kind,
+            "reason": reason,
+            "lines": [line],
+            "tenders": tenders,
+            "amount": amount,
+            "day": self.day or None,
+        }
         self.cash -= amount
         self._send("reversal", when, data)
 

@@ -9,6 +9,7 @@ from shop.exhibitions.wire.answers import Code, Refused
 from shop.settlement.services import book_takings
 from shop.stock import travel
 
+from .days import reckon_anew
 from .happening import Happening
 from .titles import title_in_books
 
@@ -56,6 +57,7 @@ def count_sale(happening: Happening, told: dict[str, Any]) -> dict[str, Any]:
         source=told.get("source", ""),
         note=told.get("note", ""),
         sold_at=happening.at,
+        cash_day=told.get("day"),
         is_late=happening.late,
     )
     Tender.objects.bulk_create(_tender(sale, tender) for tender in told["tenders"] if tender["amount"])
@@ -68,6 +70,7 @@ def count_sale(happening: Happening, told: dict[str, Any]) -> dict[str, Any]:
     _share_out(lines, splits)
     SaleLine.objects.bulk_create(lines)
     _book(happening, sale, told["tenders"])
+    reckon_anew(happening, sale.cash_day, sale.number)
     Discrepancy.objects.bulk_create(
         [
             *_late(happening, sale, lines),

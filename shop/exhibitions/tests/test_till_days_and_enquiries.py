@@ -3,10 +3,11 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from shop.exhibitions.models import CashDay, Discrepancy, Enquiry
-from shop.exhibitions.tests.stall import open_stall
+from shop.exhibitions.tests.stall import line, open_stall
 
 pytestmark = pytest.mark.django_db
 
@@ -42,12 +43,21 @@ def enquiry(stall, **changes):
     return stall.event("enquiry", data | changes)
 
 
+def sold(stall, day, **changes):
+    """One piece for Rp250.000, in cash unless ``tenders`` say otherwise."""
+    return stall.sale(day=day["id"], **changes)
+
+
+def differences():
+    return list(Discrepancy.objects.filter(kind="cash").order_by("pk").values_list("quantity", "resolution"))
+
+
 def test_a_day_that_agrees_leaves_nothing_to_resolve(stall):
     day = opening(stall)
     close = closing(stall, day)
-    assert [answer["status"] for answer in stall.send(day, close)] == ["created", "created"]
+    assert [answer["status"] for answer in stall.send(day, sold(stall, day), close)] == ["created"] * 3
     kept = CashDay.objects.get(pk=day["id"])
-    assert (kept.float_amount, kept.expected, kept.counted) == (500_000, 750_000, 750_000)
+    assert (kept.float_amount, kept.expected, kept.told, kept.counted) == (500_000, 750_000, 750_000, 750_000)
     assert (kept.opened_by, kept.closed_by, kept.device) == (stall.cashier, stall.cashier, stall.device)
     assert (kept.opened_at, kept.closed_at) == (parse_datetime(day["at"]), parse_datetime(close["at"]))
     assert not Discrepancy.objects.exists()
@@ -56,10 +66,71 @@ def test_a_day_that_agrees_leaves_nothing_to_resolve(stall):
 @pytest.mark.parametrize(("counted", "difference"), [(740_000, -10_000), (751_000, 1_000), (0, -750_000)])
 def test_a_drawer_that_differs_is_to_be_resolved(stall, counted, difference):
     day = opening(stall)
-    stall.send(day, closing(stall, day, counted=counted, note="Salah kembalian"))
+    stall.send(day, sold(stall, day), closing(stall, day, counted=counted, note="Salah kembalian"))
     found = Discrepancy.objects.get()
     assert (found.kind, found.quantity) == ("cash", difference)
     assert found.detail == f"A HP Rina · {stall.cashier.name} · Salah kembalian"
+
+
+@pytest.mark.parametrize("told", [0, 100_000, 999_999_999_999])
+def test_the_books_reckon_the_drawer_themselves(stall, told):
+    """A phone that says "expected 100.000, counted 100.000" hides what is missing from nobody."""
+    day = opening(stall)
+    stall.send(day, sold(stall, day), closing(stall, day, expected=told, counted=100_000))
+    kept = CashDay.objects.get()
+    assert (kept.expected, kept.told, kept.counted) == (750_000, told, 100_000)
+    assert differences() == [(-650_000, "")]
+
+
+def test_only_cash_of_this_drawer_is_in_it(stall):
+    other = stall.second_device()
+    day, theirs = opening(stall), opening(other, 0)
+    split = [{"kind": "cash", "amount": 50_000}, {"kind": "qris", "amount": 200_000}]
+    mine = sold(stall, day, tenders=split)
+    returned = stall.reversal(mine, {"line": 1, "quantity": 1, "amount": 30_000, "damaged": False}, day=day["id"])
+    stall.send(day, mine, stall.sale(day=None), stall.sale(), returned)
+    other.send(theirs, sold(other, theirs))
+    by_qris = {"line": 1, "quantity": 1, "amount": 70_000, "damaged": False}
+    more = sold(stall, day)
+    stall.send(more, stall.reversal(more, by_qris, tender="qris", day=day["id"]))
+    stall.send(closing(stall, day, counted=770_000))
+    other.send(closing(other, theirs, counted=250_000))
+    assert CashDay.objects.get(pk=day["id"]).expected == 500_000 + 50_000 - 30_000 + 250_000
+    assert differences() == []
+
+
+def test_a_day_whose_sales_come_late_is_reckoned_anew(stall):
+    day = opening(stall)
+    stall.send(day, closing(stall, day, expected=750_000, counted=750_000))
+    assert differences() == [(250_000, "")]
+    late = sold(stall, day)
+    stall.send(late)
+    assert CashDay.objects.get().expected == 750_000
+    assert differences() == [(0, "explained")]
+    assert Discrepancy.objects.get(kind="cash").note == "Cocok sejak A-0001 masuk."
+    stall.send(stall.reversal(late, day=day["id"]))
+    assert CashDay.objects.get().expected == 500_000
+    assert differences() == [(0, "explained"), (250_000, "")]
+
+
+def test_what_was_explained_before_is_not_asked_again(stall):
+    day = opening(stall)
+    stall.send(day, closing(stall, day, counted=480_000))
+    found = Discrepancy.objects.get()
+    found.resolution, found.resolved_at = "lost", timezone.now()
+    found.save()
+    stall.send(sold(stall, day))
+    assert differences() == [(-20_000, "lost"), (-250_000, "")]
+    stall.send(sold(stall, day))
+    assert differences() == [(-20_000, "lost"), (-500_000, "")]
+
+
+def test_a_difference_beyond_all_drawers_keeps_no_sale_out(stall):
+    day = opening(stall)
+    stall.send(day, closing(stall, day, counted=0))
+    dear = stall.sale(line(stall.piece(), price=999_999_999_999), day=day["id"])
+    assert [answer["status"] for answer in stall.send(dear)] == ["created"]
+    assert differences() == [(-(2**31) + 1, "")]
 
 
 def test_a_closing_waits_for_its_opening(stall):

@@ -13,6 +13,7 @@ from .fields import MOST_IN_DRAWER, Identity, Moment, Money, Pattern, Strict, Te
 Kind = TillEvent.Kind
 #: The largest primary key, the most units of one line, the most lines of one sale.
 MOST_ROWS, MOST_UNITS, MOST_LINES = 2**31 - 1, 9_999, 200
+DAY = "The day at the drawer whose cash it moved, if one was open; its opening may come later."
 
 
 def _does_not_add_up(where: str) -> serializers.ValidationError:
@@ -56,6 +57,7 @@ class SaleData(Strict):
     source = Pattern(r"^[A-Za-z0-9._-]{1,64}\Z", required=False, allow_blank=True)
     note = Text(required=False, allow_blank=True, max_length=255)
     rev = Whole(required=False, min_value=0, max_value=MOST_ROWS, help_text="How often the receipt was put right.")
+    day = Identity(required=False, allow_null=True, help_text=DAY)
 
     def validate(self, sale: dict) -> dict:
         lines = sale["lines"]
@@ -98,6 +100,7 @@ class ReversalData(Strict):
         "more of one than came in by it. A return may take others: what was paid by QRIS may be paid back in cash.",
     )
     amount = Money(help_text="Sum of the lines' amounts.")
+    day = Identity(required=False, allow_null=True, help_text=DAY)
 
     def validate(self, reversal: dict) -> dict:
         positions = [line["line"] for line in reversal["lines"]]
@@ -138,7 +141,7 @@ class DayOpenData(Strict):
 
 class DayCloseData(Strict):
     day = Identity(help_text="The id of the event that opened the day.")
-    expected = Money(max_value=MOST_IN_DRAWER)
+    expected = Money(help_text="What the device reckons; the server reckons for itself.")
     counted = Money(max_value=MOST_IN_DRAWER)
     note = Text(required=False, allow_blank=True, max_length=255)
 

@@ -350,6 +350,7 @@ class Drawers(SectionsView):
             Column(_("Closed")),
             figure(_("In the drawer at first")),
             figure(_("Expected")),
+            figure(_("Expected by the device")),
             figure(_("Counted")),
             Column(_("Note")),
         ]
@@ -361,6 +362,7 @@ class Drawers(SectionsView):
                     f"{moment(day.closed_at)} {day.closed_by.name}" if day.closed_by else "–",
                     rupiah(day.float_amount),
                     rupiah(day.expected),
+                    rupiah(day.told),
                     rupiah(day.counted),
                     day.note,
                 ]
