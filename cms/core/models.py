@@ -174,7 +174,11 @@ class IndexPage(BasePage):
         self.page_obj = Paginator(self.listed(), self.per_page).get_page(request.GET.get("page"))
         context = super().get_context(request, *args, **kwargs)
         for child in self.page_obj:
-            child.card_picture = self.story.get(PICTURE, child.picture_id)
-            child.card_url = child.get_url(request)
+            self.lay(child, request)
         context["page_obj"] = self.page_obj
         return context
+
+    def lay(self, child: ListedPage, request) -> None:
+        """Give a listed page what its card shows."""
+        child.card_picture = self.story.get(PICTURE, child.picture_id)
+        child.card_url = child.get_url(request)

@@ -68,6 +68,29 @@ def test_fair_runs_on_its_last_day_and_is_over_the_day_after(client, time_machin
     assert "Pekan Kriya" in section(shown(client, index.get_url()), "fairs-past")
 
 
+def test_a_fair_that_runs_is_shown_however_many_are_announced(client):
+    index = FairIndexFactory()
+    FairPageFactory(parent=index, title="Pameran hari ini", fair=fair(-1))
+    for number in range(index.per_page + 1):
+        FairPageFactory(parent=index, title=f"Pameran nanti {number}.", fair=fair(10 + number))
+    html = shown(client, index.get_url())
+    assert "Pameran hari ini" in section(html, "fairs-running")
+    assert section(html, "fairs-coming").count("Pameran nanti ") == index.per_page + 1
+    assert "page=2" not in html
+
+
+def test_only_past_fairs_are_turned_page_by_page(client):
+    index = FairIndexFactory()
+    FairPageFactory(parent=index, title="Pameran lusa", fair=fair(2))
+    for number in range(index.per_page + 1):
+        FairPageFactory(parent=index, title=f"Pameran dulu {number}.", fair=fair(-20 - number))
+    assert "Pameran dulu 0." in shown(client, index.get_url())
+    second = shown(client, f"{index.get_url()}?page=2")
+    assert f"Pameran dulu {index.per_page}." in second
+    assert "Pameran dulu 0." not in second
+    assert "Pameran lusa" not in second
+
+
 def test_the_next_of_two_coming_fairs_stands_first(client):
     index = FairIndexFactory()
     FairPageFactory(parent=index, title="Tahun depan", fair=fair(60))
@@ -160,6 +183,50 @@ def test_withdrawn_piece_from_the_shelf_is_not_shown(client):
     assert "Ditarik" not in shown(client, page.get_url())
 
 
+def variant(parent, **fields):
+    return ProductFactory(
+        structure="child", parent=parent, product_class=None, maker=parent.maker, craft=None, stock=1, **fields
+    )
+
+
+def test_variant_of_a_withdrawn_piece_is_not_shown(client):
+    page = FairPageFactory(fair=fair())
+    cloth = ProductFactory(structure="parent", title_ind="Kain ditarik", stockrecord=None)
+    record = variant(cloth).stockrecords.get()
+    for way in (travel.Way.DISPATCHED, travel.Way.ARRIVED):
+        travel.move(way, [(record, 1)], reference=page.fair.reference, key=f"{way}:2")
+    assert "Kain ditarik" in shown(client, page.get_url())
+    type(cloth).objects.filter(pk=cloth.pk).update(is_public=False)
+    assert "Kain ditarik" not in shown(client, page.get_url())
+
+
+def test_variant_that_was_brought_for_the_fair_leads_to_a_page_that_is_there(client):
+    page = FairPageFactory(fair=fair())
+    cloth = ProductFactory(structure="parent", title_ind="Kain ditarik", stockrecord=None, is_public=False)
+    record = variant(cloth).stockrecords.get()
+    for way in (travel.Way.BROUGHT, travel.Way.ARRIVED):
+        travel.move(way, [(record, 1)], reference=page.fair.reference, key=f"{way}:3")
+    html = shown(client, page.get_url())
+    assert f"/karya/{record.partner_sku}/" in html
+    assert cloth.get_absolute_url() not in html
+    assert client.get(f"/karya/{record.partner_sku}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("days", "status", "said"),
+    [
+        (5, Fair.Status.PLANNED, "Karyanya sedang dipilih"),
+        (-1, Fair.Status.OPEN, "Stan sedang ditata"),
+        (-20, Fair.Status.SETTLED, "Karya pameran ini tidak tercatat"),
+        (5, Fair.Status.CANCELLED, "Tidak ada karya yang berangkat"),
+    ],
+)
+def test_a_fair_without_pieces_says_why_by_its_days(client, days, status, said):
+    html = shown(client, FairPageFactory(fair=fair(days, status=status)).get_url())
+    assert said in html
+    assert html.count('class="empty"') == 1
+
+
 def test_home_shows_the_fair_that_runs_before_the_one_that_comes(client):
     index = FairIndexFactory()
     FairPageFactory(parent=index, title="Nanti saja", fair=fair(20))
@@ -197,6 +264,13 @@ def test_calendar_entry_keeps_its_identity_when_days_and_words_change(client):
     after, _raw = calendar(client, page)
     assert before["uid"] == after["uid"] == f"{page.fair.reference}@pameran.kriya-babel"
     assert after["dtstart"].dt == TODAY + timedelta(days=9)
+
+
+def test_a_page_whose_address_has_an_accent_has_its_calendar(client):
+    page = FairPageFactory(slug="festival-café", fair=fair(2))
+    assert "festival-caf%C3%A9.ics" in shown(client, page.get_url())
+    event, _raw = calendar(client, page)
+    assert event["uid"]
 
 
 def test_calendar_of_an_unpublished_page_is_not_found(client):
@@ -237,10 +311,11 @@ def test_fair_page_costs_the_same_with_ten_times_the_pieces_and_makers(client):
 
 def test_list_costs_the_same_with_ten_times_the_fairs(client):
     index = FairIndexFactory()
-    FairPageFactory(parent=index, fair=fair(1), picture=PictureFactory())
+    for days in (1, -20):
+        FairPageFactory(parent=index, fair=fair(days), picture=PictureFactory())
     few = queries(client, index.get_url())
     for number in range(10):
-        FairPageFactory(parent=index, fair=fair(number - 5), picture=PictureFactory())
+        FairPageFactory(parent=index, fair=fair(3 * (number - 5)), picture=PictureFactory())
     assert queries(client, index.get_url()) == few <= 14
 
 

@@ -61,7 +61,10 @@ class PiecesShown(NamedTuple):
 
 
 class ToldPiece(NamedTuple):
-    """A piece with its page behind the code. ``fair`` is where it is now, ``fairs`` are those where it was before."""
+    """A piece with its page behind the code. ``fair`` is where it is now, ``fairs`` are those where it was before.
+
+    ``comes_back``: what is not sold at ``fair`` comes from the shop's shelf and goes back to it.
+    """
 
     product: Any
     title: str
@@ -70,6 +73,7 @@ class ToldPiece(NamedTuple):
     fairs: list[Fair]
     motifs: list[Motif]
     in_shop: bool
+    comes_back: bool
 
 
 def phase_of(fair: Fair, today: date | None = None) -> Phase:
@@ -102,7 +106,7 @@ def pieces_of(fair: Fair, *, number: Any = 1, per_page: int = 24) -> PiecesShown
         pk = row.product.parent_id or row.product_id
         wheres[pk] = min(wheres.get(pk, Where.AWAY), where, key=list(Where).index)
         of_makers[pk] = (row.partner.maker.name, pk)
-        if not row.product.is_public:
+        if not _is_public(row.product):
             codes[pk] = code_of(row)
     shown = [pk for pk, where in wheres.items() if where != Where.AWAY]
     shown.sort(key=lambda pk: (list(Where).index(wheres[pk]), of_makers[pk]))
@@ -149,6 +153,7 @@ def piece_by_code(code: str) -> ToldPiece | None:
         fairs=[fair for fair in fairs.values() if fair != now],
         motifs=list(motifs().filter(products=product).order_by("name")),
         in_shop=is_public,
+        comes_back=is_public and now is not None and _is_from_shelf(found, now),
     )
 
 
@@ -156,20 +161,31 @@ def _shown_records(fair: Fair, record_ids: Sequence[int]) -> QuerySet:
     """Stock records of pieces that the shop shows, or that were brought for this very fair."""
     brought = Move.objects.filter(stockrecord=OuterRef("pk"), reference=fair.reference, reason=travel.Way.BROUGHT)
     records = get_model("partner", "StockRecord").objects.filter(pk__in=record_ids, partner__maker__is_public=True)
+    of_all = Q(product__parent=None) | Q(product__parent__is_public=True)
     return (
-        records.filter(Q(product__is_public=True) | Exists(brought))
-        .select_related("product", "partner__maker")
+        records.filter(Q(of_all, product__is_public=True) | Exists(brought))
+        .select_related("product__parent", "partner__maker")
         .only(
             *("partner_sku", "num_in_stock", "num_allocated", "partner__maker__name"),
-            *("product__upc", "product__parent", "product__is_public"),
+            *("product__upc", "product__is_public", "product__parent__is_public"),
         )
     )
+
+
+def _is_public(product: Any) -> bool:
+    """Whether the shop has a page for it. A variant is on its parent's page and gone with it."""
+    return product.is_public and (product.parent is None or product.parent.is_public)
+
+
+def _is_from_shelf(record: Any, fair: Fair) -> bool:
+    moves = Move.objects.filter(stockrecord=record, reference=fair.reference)
+    return moves.filter(reason=travel.Way.DISPATCHED).exists()
 
 
 def _where_at(journey: travel.Journey, record: Any) -> Where:
     if journey.stall > 0 or journey.transit > 0:
         return Where.AT_FAIR
-    if record.product.is_public and record.net_stock_level > 0:
+    if _is_public(record.product) and record.net_stock_level > 0:
         return Where.IN_SHOP
     return Where.SOLD if journey.sold > 0 else Where.AWAY
 

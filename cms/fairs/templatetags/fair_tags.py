@@ -33,8 +33,10 @@ def fair_phase(fair: Any) -> str:
 
 
 @register.inclusion_tag("cms/fairs/note.html", takes_context=True)
-def fair_note(context, fair: Any, *, also: bool = False):
-    """Where the piece is, with a link to the page of the fair. ``also``: some are in the shop as well.
+def fair_note(context, fair: Any, *, also: bool = False, comes_back: bool = True):
+    """Where the piece is, with a link to the page of the fair.
+
+    ``also``: some are in the shop as well. ``comes_back``: to the shop; else it is the maker's and goes home to them.
 
     One query a fair: it is remembered on the fair, which all variants of a piece share.
     """
@@ -47,5 +49,6 @@ def fair_note(context, fair: Any, *, also: bool = False):
         "fair": fair,
         "phase": public.phase_of(fair).value,
         "also": also,
+        "comes_back": comes_back,
         "url": page.get_url(context.get("request")) if page else "",
     }

@@ -77,6 +77,28 @@ def test_piece_at_a_fair_names_the_fair_and_its_last_day(client):
     assert "Lihat di toko" not in html
 
 
+@pytest.mark.parametrize("days", [3, -1, -9])
+def test_piece_for_a_fair_only_is_never_promised_to_the_shop(client, days):
+    fair = FairFactory(name="Pekan Kriya", starts_on=timezone.localdate() + timedelta(days=days))
+    record = ProductFactory(is_public=False).stockrecords.get()
+    go(fair, record, Way.BROUGHT, Way.ARRIVED)
+    html = shown(client, record)
+    note = html.split('class="fair-note"')[1].split("</p>")[0]
+    assert "Pekan Kriya" in note
+    for promise in ("toko", "daring", "online"):
+        assert promise not in note
+
+
+def test_public_piece_that_came_from_its_maker_goes_back_there(client):
+    fair = FairFactory(starts_on=timezone.localdate() - timedelta(days=9))
+    record = ProductFactory().stockrecords.get()
+    go(fair, record, Way.BROUGHT, Way.ARRIVED)
+    assert "ada di toko lagi" not in shown(client, record)
+    shelf = ProductFactory(stock=1).stockrecords.get()
+    go(fair, shelf, Way.DISPATCHED, Way.ARRIVED)
+    assert "ada di toko lagi" in shown(client, shelf)
+
+
 def test_sold_piece_says_so_and_nothing_of_its_buyer(client):
     fair = FairFactory(name="Pekan Kriya")
     record = piece(fair)
