@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-import qriskit
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -26,6 +25,8 @@ from shop.exhibitions.models import (
 from shop.exhibitions.papers.labels import PER_SHEET
 from shop.rupiah import RupiahField
 from shop.settlement.models import Payout
+
+from . import qris
 
 
 def day(**attributes: Any) -> forms.DateInput:
@@ -84,16 +85,9 @@ class FairForm(forms.ModelForm):
 
     def clean_qris_payload(self) -> str:
         payload = self.cleaned_data["qris_payload"].strip()
-        if not payload:
-            return ""
-        try:
-            broken = [issue for issue in qriskit.validate(payload) if issue.severity == "error"]
-        except qriskit.QRISParseError:
-            raise forms.ValidationError(_("This is not the text of a QRIS.")) from None
-        if broken:
+        if payload and (why := qris.reasons(payload)):
             raise forms.ValidationError(
-                _("This QRIS would not be paid: %(why)s. Scan it once more."),
-                params={"why": "; ".join(issue.message for issue in broken[:3])},
+                _("This QRIS would not be paid: %(why)s. Scan it once more."), params={"why": "; ".join(why)}
             )
         return payload
 
@@ -221,7 +215,7 @@ class ReceiveForm(forms.Form):
         for line in lines:
             record = line.stockrecord
             self.fields[f"line_{line.pk}"] = forms.IntegerField(
-                label=f"{record.product.get_title()} ({record.partner_sku})",
+                label=f"{record.product.get_title()} ({record.partner_sku}) · {line.get_origin_display()}",
                 min_value=0,
                 max_value=99999,
                 help_text=gettext("On the list: %(quantity)s") % {"quantity": line.quantity},
@@ -269,8 +263,28 @@ class RefusedFilter(forms.Form):
 
 
 class ResolveForm(forms.Form):
+    """Where nothing is missing there is nothing to be found: it is explained, with words."""
+
     resolution = forms.ChoiceField(label=_("Resolution"), choices=Discrepancy.Resolution.choices)
     note = forms.CharField(label=_("Note"), max_length=255, required=False)
+    field_order = ("resolution", "quantity", "note")
+
+    def __init__(self, *args: Any, missing: int, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if missing > 1:
+            self.fields["quantity"] = forms.IntegerField(
+                label=_("Of how many units"),
+                min_value=1,
+                max_value=missing,
+                initial=missing,
+                help_text=_("The rest stays open."),
+            )
+            self.order_fields(self.field_order)
+        if not missing:
+            explained = Discrepancy.Resolution.EXPLAINED
+            field: Any = self.fields["resolution"]
+            field.choices = [(explained.value, explained.label)]
+            self.fields["note"].required = True
 
 
 class StallMoveForm(forms.Form):
