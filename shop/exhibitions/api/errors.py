@@ -1,4 +1,4 @@
-"""One shape for every refusal of the API: ``{"code": …, "message": …}``."""
+"""One shape for every refusal of the API: ``{"code": …, "message": …, "where": …}``."""
 
 from typing import Any
 
@@ -68,10 +68,8 @@ def answer(error: Exception, context: Any) -> Response | None:
 
 
 def _response(error: Exception, status: int, code: Code) -> Response:
-    message = str(code.label)
-    if isinstance(error, exceptions.ValidationError):
-        message = f"{message} ({first_error(error.detail)[0]})"
-    response = Response({"code": code.value, "message": message}, status=status)
+    where = first_error(error.detail)[0] if isinstance(error, exceptions.ValidationError) else ""
+    response = Response({"code": code.value, "message": str(code.label), "where": where}, status=status)
     if status == 401:
         response["WWW-Authenticate"] = "Device"
     if isinstance(error, exceptions.Throttled) and error.wait:

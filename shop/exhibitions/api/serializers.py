@@ -14,6 +14,7 @@ from shop.exhibitions.wire.fields import Moment, Pattern, Strict, Text, Whole
 from .errors import BatchTooLarge, Code
 
 MOST_EVENTS = 100
+WHERE = "The part that is wrong, such as data.lines[0].item, or empty. For whoever mends the app, not for cashiers."
 
 
 @extend_schema_field(PolymorphicProxySerializer("Event", EVENTS, resource_type_field_name="kind"))
@@ -62,6 +63,7 @@ class Refusal(serializers.Serializer):
 
     code = serializers.ChoiceField(Code.choices)
     message = serializers.CharField(help_text="In the language of Accept-Language, Indonesian by default.")
+    where = serializers.CharField(allow_blank=True, help_text=WHERE)
 
 
 class DeviceTold(serializers.Serializer):
@@ -151,7 +153,8 @@ class AnswerTold(serializers.Serializer):
         help_text="Empty unless refused. sale_unknown and day_unknown are to be sent again: what they refer to may "
         "still be on another device.",
     )
-    message = serializers.CharField(allow_blank=True)
+    message = serializers.CharField(allow_blank=True, help_text="For people, as of every refusal.")
+    where = serializers.CharField(allow_blank=True, help_text=WHERE)
     echo = Echo(allow_null=True, help_text="Of sales that are counted.")
 
 

@@ -74,11 +74,11 @@ def _reckon(day: CashDay, number: str = "") -> None:
     day.save(update_fields=["expected"])
     found = list(Discrepancy.objects.filter(kind=Discrepancy.Kind.CASH, event=day.closed_id))
     waiting = next((one for one in found if not one.resolution), None)
-    left = int(day.counted - day.expected) - sum(one.quantity for one in found if one.resolution)
+    left = int((day.counted or NOTHING) - day.expected) - sum(one.quantity for one in found if one.resolution)
     left = max(-MOST_DIFFERENCE, min(MOST_DIFFERENCE, left))
     if waiting is None:
         waiting = Discrepancy(fair_id=day.fair_id, kind=Discrepancy.Kind.CASH, event_id=day.closed_id)
-        waiting.detail = " · ".join(filter(None, (str(day.device), day.closed_by.name, day.note)))[:255]
+        waiting.detail = " · ".join(filter(None, (str(day.device), str(day.closed_by), day.note)))[:255]
     if left or waiting.pk:
         waiting.quantity = left
         if not left:

@@ -9,7 +9,7 @@ others be.
 import hashlib
 import json
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -42,7 +42,8 @@ HANDLERS = {
 CLOSED = (Fair.Status.COUNTING, Fair.Status.SETTLED, Fair.Status.CANCELLED)
 #: Seconds that a clock may be off before its times are put right and a curator is told.
 PATIENCE = 120
-FUTURE = timedelta(days=2)
+#: Nothing is sold so long before a fair and before its phone was paired.
+EARLY = timedelta(days=30)
 #: How often an event is tried when the database had to break a wait.
 TRIES = 3
 
@@ -71,7 +72,7 @@ def take(device: Device, event: Any, *, clock: int = 0, app_version: str = "", i
         refused = Refused(Code.SERVER_ERROR)
     refusals.keep(device, event, identity, refused.code)
     shown = identity or (str(event.get("id", ""))[:64] if isinstance(event, dict) else "")
-    return Answer(shown, Status.REFUSED, refused.code.value, str(refused))
+    return Answer(shown, Status.REFUSED, refused.code.value, str(refused), refused.where)
 
 
 def content_hash(event: dict[str, Any]) -> str:
@@ -97,7 +98,6 @@ def _count(device: Device, event: dict[str, Any], *, clock: int, app_version: st
     if earlier is not None:
         return _again(earlier, device, digest)
     told = read(event)
-    at = _put_right(told["at"], clock)
     with transaction.atomic():
         row = _insert(
             TillEvent(
@@ -114,10 +114,10 @@ def _count(device: Device, event: dict[str, Any], *, clock: int, app_version: st
         )
         if row is None:
             return _again(TillEvent.objects.get(pk=told["id"]), device, digest)
-        happening = _happening(row, device, told["cashier"], at, imported_by)
+        happening, off = _happening(row, device, told["cashier"], imported_by)
         echo = HANDLERS[TillEvent.Kind(told["kind"])](happening, told["data"])
-        _watch_clock(happening, clock)
-        refusals.settle(device, event["id"])
+        _watch_clock(happening, off)
+        refusals.settle(device.fair_id, event["id"])
         faults.reach(faults.EVENT_WRITTEN)
     return Answer(event["id"], Status.CREATED, echo=echo)
 
@@ -146,8 +146,11 @@ def _again(earlier: TillEvent, device: Device, digest: str) -> Answer:
     return Answer(str(earlier.pk), Status.DUPLICATE, echo=echo)
 
 
-def _happening(row: TillEvent, device: Device, cashier_id: int, at: datetime, imported_by: Any) -> Happening:
-    """Lock the fair: its closing comes before this event or after it, and its units are taken back one by one."""
+def _happening(row: TillEvent, device: Device, cashier_id: int, imported_by: Any) -> tuple[Happening, int]:
+    """Lock the fair: its closing comes before this event or after it, and its units are taken back one by one.
+
+    Seconds that the clock was off come back too, 0 when it is not worth a word.
+    """
     fair = lock_fair(device.fair_id)
     cashier = Cashier.objects.filter(pk=cashier_id).first()
     if cashier is None:
@@ -156,23 +159,31 @@ def _happening(row: TillEvent, device: Device, cashier_id: int, at: datetime, im
         raise Refused(Code.WRONG_FAIR, "cashier")
     closed = fair.status in CLOSED
     way = "" if imported_by is None else f"{device} ← {imported_by}"
-    return Happening(row, fair, device, cashier, at, closed, closed or imported_by is not None, way)
+    at, off = _when(row, fair, device)
+    return Happening(row, fair, device, cashier, at, closed, closed or imported_by is not None, way), off
 
 
-def _put_right(at: datetime, clock: int) -> datetime:
-    """When it really happened. A clock that is a little off is left alone: its order of things is worth more."""
-    real = at - timedelta(seconds=clock) if abs(clock) > PATIENCE else at
-    if real > timezone.now() + FUTURE:
-        raise Refused(Code.TOO_FAR_OFF, "at")
-    return real
+def _when(row: TillEvent, fair: Fair, device: Device) -> tuple[datetime, int]:
+    """When it really happened, and how many seconds the clock was off.
+
+    A clock that is a little off is left alone: its order of things is worth more. What it says is not believed when it
+    cannot be, because it was another one that day (a phone that was started anew, put right since): then it happened
+    when it came. It is never refused for its time, or a real sale would be missing until that day, or for ever.
+    """
+    clock = row.skew_seconds if abs(row.skew_seconds) > PATIENCE else 0
+    at = row.device_time - timedelta(seconds=clock)
+    begins = timezone.make_aware(datetime.combine(fair.starts_on, time.min))
+    if min(begins, device.created_at) - EARLY <= at <= row.received_at + timedelta(seconds=PATIENCE):
+        return at, clock
+    return row.received_at, round((row.device_time - row.received_at).total_seconds())
 
 
-def _watch_clock(happening: Happening, clock: int) -> None:
+def _watch_clock(happening: Happening, off: int) -> None:
     """Tell a curator once a day and device, not once a sale."""
-    if abs(clock) <= PATIENCE:
+    if not off:
         return
     told = Discrepancy.objects.filter(
         kind=Discrepancy.Kind.CLOCK, event__device=happening.device, created_at__date=timezone.localdate()
     )
     if not told.exists():
-        happening.discrepancy(Discrepancy.Kind.CLOCK, clock, detail=str(happening.device)).save()
+        happening.discrepancy(Discrepancy.Kind.CLOCK, off, detail=str(happening.device)).save()

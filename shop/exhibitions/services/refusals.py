@@ -29,9 +29,9 @@ def keep(device: Device, event: Any, identity: str, code: Code) -> RefusedEvent:
     return kept
 
 
-def settle(device: Device, identity: str) -> None:
-    """The event was taken after all: what it waited for has come."""
-    waiting = RefusedEvent.objects.filter(device=device, event_id=identity, settled_at=None)
+def settle(fair_id: int, identity: str) -> None:
+    """The event was taken after all, whichever of the fair's devices it was refused before."""
+    waiting = RefusedEvent.objects.filter(device__fair=fair_id, event_id=identity, settled_at=None)
     waiting.update(settled_at=timezone.now())
 
 

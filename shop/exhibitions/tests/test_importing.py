@@ -10,7 +10,7 @@ from shop.exhibitions.errors import MayNotImport, NotAnExport, OtherDevice
 from shop.exhibitions.models import Discrepancy, RefusedEvent, Sale
 from shop.exhibitions.services import devices
 from shop.exhibitions.services.importing import import_file
-from shop.exhibitions.tests.stall import batch, line, open_stall
+from shop.exhibitions.tests.stall import batch, line, now, open_stall
 from shop.stock import travel
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,25 @@ def test_what_a_revoked_device_kept_counts_and_is_late(stall, curator):
     assert found.detail == "A-0001 · A HP Rina ← kurator@example.com"
 
 
+@pytest.mark.parametrize("off", [{"days": 30}, {"days": -4_000}])
+def test_no_file_is_refused_for_the_clock_of_its_phone(stall, curator, off):
+    done = import_file(stall.device, exported(stall, stall.sale(at=now(**off))), actor=curator)
+    assert done.created == 1
+    kept = Sale.objects.get()
+    assert kept.sold_at == kept.event.received_at
+
+
+def test_what_another_device_was_refused_is_settled_when_it_counts(stall, curator):
+    """A phone that was paired anew is another device; what it was refused before is the same event all the same."""
+    sale = stall.sale()
+    reversal = stall.reversal(sale)
+    stall.send(reversal)
+    anew = stall.second_device()
+    anew.send(sale)
+    import_file(anew.device, json.dumps([reversal]), actor=curator)
+    assert RefusedEvent.objects.get(event_id=reversal["id"]).settled_at is not None
+
+
 def test_the_same_file_again_changes_nothing(stall, curator):
     text = exported(stall, stall.sale(), stall.sale())
     assert import_file(stall.device, text, actor=curator).created == 2
@@ -78,7 +97,7 @@ def test_a_list_of_events_alone_will_do_and_more_than_a_hundred_too(stall, curat
 def test_the_last_known_clock_of_the_device_puts_the_times_right(stall, curator):
     stall.device.skew_seconds = -3_600
     stall.device.save()
-    sale = stall.sale()
+    sale = stall.sale(at=now(hours=-1))
     import_file(stall.device, exported(stall, sale), actor=curator)
     kept = Sale.objects.get()
     assert (kept.sold_at - kept.event.device_time).total_seconds() == 3_600

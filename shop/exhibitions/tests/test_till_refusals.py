@@ -34,8 +34,9 @@ def refused_for(stall, event, code, where=None):
     assert answers[1]["code"] == code
     assert answers[1]["message"]
     assert answers[1]["echo"] is None
+    assert "data" not in answers[1]["message"]
     if where is not None:
-        assert f"({where})" in answers[1]["message"]
+        assert answers[1]["where"] == where
     assert {str(pk) for pk in Sale.objects.values_list("pk", flat=True)} >= {before["id"], after["id"]}
     assert Move.objects.count() == moves + 2
     kept = RefusedEvent.objects.get(device=stall.device, code=code)
@@ -114,15 +115,6 @@ def test_what_is_no_object_is_refused_and_kept(stall, event):
     refused_for(stall, event, "bad_field")
 
 
-def test_an_event_of_the_far_future_is_refused(stall):
-    refused_for(stall, stall.sale(at=now(days=2, minutes=5)), "too_far_off", "at")
-    assert stall.send(stall.sale(at=now(days=1, hours=23)))[0]["status"] == "created"
-
-
-def test_a_clock_far_ahead_is_put_right_before_it_is_judged(stall):
-    assert stall.send(stall.sale(at=now(days=30)), sent_at=now(days=30))[0]["status"] == "created"
-
-
 NUL, HALF = "a\x00b", "a\ud800b"
 
 
@@ -184,7 +176,7 @@ def test_unknown_fields_are_refused_wherever_they_stand(stall):
         holder["discuont"] = 1
         (answer,) = stall.send(sale)
         assert answer["code"] == "bad_field"
-        assert "discuont" in answer["message"]
+        assert answer["where"].endswith("discuont")
     assert nothing_counted()
 
 

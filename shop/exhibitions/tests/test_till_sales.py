@@ -44,6 +44,7 @@ def test_a_sale_is_told_back_as_the_books_have_it(stall):
         "status": "created",
         "code": "",
         "message": "",
+        "where": "",
         "echo": {
             "total": 590_000,
             "lines": [
@@ -218,6 +219,35 @@ def test_a_clock_that_is_off_is_put_right_and_told_once_a_day(stall):
     assert abs(seconds - 30 * 3600) < 60
     stall.device.refresh_from_db()
     assert stall.device.skew_seconds == seconds
+
+
+@pytest.mark.parametrize("off", [{"minutes": 5}, {"days": 400}, {"days": -45}, {"days": -4_000}])
+def test_what_cannot_have_happened_then_counts_for_when_it_came_and_a_curator_is_told(stall, off):
+    """The phone's clock was wrong when it sold and is right again: refused, the sale would be missing for ever."""
+    sales = [stall.sale(at=now(**off)) for _time in range(2)]
+    assert statuses(stall.send(*sales)) == [("created", "")] * 2
+    for kept in Sale.objects.all():
+        assert kept.sold_at == kept.event.received_at
+        assert kept.event.device_time == parse_datetime(kept.event.payload["at"])
+        assert Entry.objects.get(idempotency_key=f"sale:{kept.pk}").occurred_at == kept.event.received_at
+    ((kind, seconds),) = discrepancies()
+    assert kind == "clock"
+    assert abs(seconds - timedelta(**off).total_seconds()) < 60
+
+
+def test_a_time_that_its_clock_would_put_into_the_future_counts_for_when_it_came(stall):
+    """Sold before the phone was started anew with a wrong clock."""
+    stall.send(stall.sale(), sent_at=now(days=-4_000))
+    kept = Sale.objects.get()
+    assert kept.sold_at == kept.event.received_at
+
+
+def test_a_fair_of_next_year_is_tried_out_today(stall):
+    Fair.objects.update(starts_on="2099-01-01", ends_on="2099-01-02")
+    sale = stall.sale()
+    stall.send(sale)
+    assert Sale.objects.get().sold_at == parse_datetime(sale["at"])
+    assert discrepancies() == []
 
 
 def test_a_clock_that_is_a_little_off_is_left_alone(stall):

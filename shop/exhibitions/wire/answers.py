@@ -29,7 +29,6 @@ class Code(models.TextChoices):
     UNKNOWN_ITEM = "unknown_item", _("This fair never had the piece.")
     UNKNOWN_CASHIER = "unknown_cashier", _("Nobody knows the cashier of this entry.")
     DOES_NOT_ADD_UP = "does_not_add_up", _("The amounts do not add up.")
-    TOO_FAR_OFF = "too_far_off", _("This happened in the future. Put the device's clock right.")
     SALE_UNKNOWN = "sale_unknown", _("The sale has not reached the server yet. The till tries again.")
     REVERSES_TOO_MUCH = "reverses_too_much", _("More would be taken back than this sale has left.")
     DAY_UNKNOWN = "day_unknown", _("The opening of this day has not reached the server yet. The till tries again.")
@@ -42,7 +41,8 @@ RETRYABLE = frozenset({Code.SALE_UNKNOWN, Code.DAY_UNKNOWN})
 
 
 class Refused(FairError):
-    """One event cannot be taken. ``where`` names the part that is wrong (``data.lines[0].quantity``)."""
+    """One event cannot be taken. ``where`` names the part that is wrong (``data.lines[0].quantity``), for whoever
+    mends the app; people read the words alone."""
 
     def __init__(self, code: Code, where: str = ""):
         self.code = code
@@ -50,8 +50,7 @@ class Refused(FairError):
         super().__init__(code)
 
     def __str__(self) -> str:
-        words = str(self.code.label)
-        return f"{words} ({self.where})" if self.where else words
+        return str(self.code.label)
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,7 @@ class Answer:
     status: Status
     code: str = ""
     message: str = ""
+    where: str = ""
     echo: dict[str, Any] | None = field(default=None)
 
     def as_dict(self) -> dict[str, Any]:
@@ -70,5 +70,6 @@ class Answer:
             "status": self.status.value,
             "code": self.code,
             "message": self.message,
+            "where": self.where,
             "echo": self.echo,
         }

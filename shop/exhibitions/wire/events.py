@@ -96,8 +96,8 @@ class ReversalData(Strict):
     tenders = ReversedTender(
         many=True,
         max_length=len(Tender.Kind.values),
-        help_text="How the money went back, each kind once; their amounts add up. A void takes those of its sale, never "
-        "more of one than came in by it. A return may take others: what was paid by QRIS may be paid back in cash.",
+        help_text="How the money went back, each kind once; their amounts add up. A void takes those of its sale, and "
+        "no more of one than came in by it. A return may take others: what was paid by QRIS may be paid back in cash.",
     )
     amount = Money(help_text="Sum of the lines' amounts.")
     day = Identity(required=False, allow_null=True, help_text=DAY)
