@@ -295,7 +295,7 @@ class StallMoveForm(forms.Form):
 
 class ImportForm(forms.Form):
     file = forms.FileField(
-        label=_("Export file of the till"), help_text=_("The till makes it under Settings, Export what waits (.json).")
+        label=_("Export file of the till"), help_text=_("The till makes it: Settings, Save the file (.json).")
     )
 
 
