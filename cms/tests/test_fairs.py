@@ -12,6 +12,7 @@ from cms.fairs.templatetags.fair_tags import fair_days
 from shop.artisans.tests.factories import MakerFactory
 from shop.catalogue.tests.factories import ProductFactory
 from shop.exhibitions.models import Fair
+from shop.exhibitions.services.fairs import move_on
 from shop.exhibitions.tests.factories import FairFactory, FairMakerFactory
 from shop.exhibitions.tests.stall import piece
 from shop.pictures.tests.factories import PictureFactory
@@ -264,6 +265,31 @@ def test_calendar_entry_keeps_its_identity_when_days_and_words_change(client):
     after, _raw = calendar(client, page)
     assert before["uid"] == after["uid"] == f"{page.fair.reference}@pameran.kriya-babel"
     assert after["dtstart"].dt == TODAY + timedelta(days=9)
+
+
+def test_calendar_entry_is_newer_each_time_days_or_words_change(client, time_machine):
+    """Without it a calendar that has the entry already keeps the old days."""
+    page = FairPageFactory(fair=fair(2))
+    first, _raw = calendar(client, page)
+    assert first["sequence"] == 0
+    same, _raw = calendar(client, page)
+    assert (same["sequence"], same["dtstamp"].dt) == (0, first["dtstamp"].dt)
+    time_machine.move_to("2026-11-24T05:10:00+00:00", tick=False)
+    page.fair.ends_on += timedelta(days=1)
+    page.fair.save()
+    moved, _raw = calendar(client, page)
+    assert moved["sequence"] == 600
+    assert moved["dtstamp"].dt == moved["last-modified"].dt == timezone.now()
+    time_machine.move_to("2026-11-24T05:20:00+00:00", tick=False)
+    page.title = "Nama baru"
+    page.save_revision().publish()
+    renamed, _raw = calendar(client, page)
+    assert renamed["sequence"] == 1200
+    time_machine.move_to("2026-11-24T05:30:00+00:00", tick=False)
+    Fair.objects.filter(pk=page.fair.pk).update(status=Fair.Status.PLANNED)
+    move_on(page.fair, Fair.Status.CANCELLED, actor=None)
+    cancelled, _raw = calendar(client, page)
+    assert (cancelled["sequence"], cancelled["status"]) == (1800, "CANCELLED")
 
 
 def test_a_page_whose_address_has_an_accent_has_its_calendar(client):

@@ -32,7 +32,7 @@ class Fair(models.Model):
     WAYS = {
         Status.PLANNED: (Status.PACKING, Status.CANCELLED),
         Status.PACKING: (Status.IN_TRANSIT, Status.PLANNED, Status.CANCELLED),
-        Status.IN_TRANSIT: (Status.OPEN,),
+        Status.IN_TRANSIT: (Status.OPEN, Status.PACKING, Status.CANCELLED),
         Status.OPEN: (Status.COUNTING,),
         Status.COUNTING: (Status.SETTLED, Status.OPEN),
         Status.SETTLED: (),
@@ -70,6 +70,8 @@ class Fair(models.Model):
     counting_at = models.DateTimeField(_("Closed for counting"), null=True, blank=True)
     settled_at = models.DateTimeField(_("Settled"), null=True, blank=True)
     created_at = models.DateTimeField(_("Created"), default=timezone.now, editable=False)
+    #: Calendars of visitors go by it: an entry that is not newer does not replace the one they have.
+    changed_at = models.DateTimeField(_("Changed"), auto_now=True)
 
     class Meta:
         ordering = ("-starts_on", "name")
