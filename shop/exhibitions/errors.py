@@ -77,6 +77,10 @@ class ListIsFixed(DeskError):
     words = _("The packing list is at “%(status)s” and is not changed any more.")
 
 
+class LineIsGone(DeskError):
+    words = _("This line was taken off the list meanwhile.")
+
+
 class ReceivedOtherwise(DeskError):
     words = _("This list was counted before, with other figures. What differs is a discrepancy to resolve.")
 
@@ -105,6 +109,25 @@ class ResolvedOtherwise(DeskError):
 
 class BadResolution(DeskError):
     words = _("“%(resolution)s” is no answer to “%(kind)s”.")
+
+
+class MoreThanMissing(DeskError):
+    words = _("Of these %(missing)s units are missing, one at least and no more can be answered for.")
+
+
+class NotMissingAnyMore(DeskError):
+    """The units that a discrepancy misses were sold or have turned up otherwise."""
+
+    words = _(
+        "%(title)s: only %(there)s units are still unexplained at this fair. The others were sold or have turned up; "
+        "say so with “Explained”."
+    )
+
+
+class CountHasMoved(DeskError):
+    """Somebody else counted, or units moved, since the page was shown."""
+
+    words = _("%(title)s: something changed since this page was shown. Look at it again.")
 
 
 class BadPin(DeskError):

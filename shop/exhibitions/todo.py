@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from shop.settlement.queries import left_by_maker
 from shop.stock import travel
 
-from .dues import unsettled_makers
+from .dues import standing, unsettled_makers
 from .models import Consignment, Fair, RefusedEvent
 from .variances import open_variances
 
@@ -56,9 +56,17 @@ def left_before(fair: Fair, step: str) -> list[Todo]:
             _item(here, "lists", signed, _("No list is handed over."), _signed),
             _item(here, "settlement", sold, _("Nothing was sold."), _sold),
         ]
+    elif step == Step.PACKING and here == Step.IN_TRANSIT:
+        found = [
+            _item(here, "lists", _lists(fair, Consignment.Status.RECEIVED), _("No list is received."), _received),
+            _item(here, "settlement", fair.sales.count(), _("Nothing was sold."), _sold),
+        ]
     elif step == Step.OPEN and here == Step.COUNTING:
         booked = fair.count_lines.filter(booked_at__isnull=False).count()
-        found = [_item(here, "count", booked, _("No count is booked."), _booked)]
+        found = [
+            _item(here, "count", booked, _("No count is booked."), _booked),
+            _item(here, "settlement", standing(fair).count(), _("No maker has a statement."), _told),
+        ]
     else:
         found = [item for item in todo(fair) if item.blocks]
     return [item for item in found if not item.done]
@@ -165,7 +173,8 @@ def _unsent(fair: Fair, step: str) -> Iterator[Todo]:
     waiting = fair.devices.aggregate(total=Sum("waiting"))["total"] or 0
     yield _item(step, "devices", waiting, _("Every device has sent everything."), _to_send, blocks=False)
     refused = RefusedEvent.objects.filter(device__fair=fair, settled_at=None).count()
-    yield _item(step, "refused", refused, _("Nothing the tills sent was refused."), _refused, blocks=False)
+    text = _("Nothing the tills sent was refused.")
+    yield _item(step, "refused", refused, text, _refused, blocks=step == Step.COUNTING)
 
 
 def _discrepancies(fair: Fair, step: str, *, blocks: bool = True) -> Todo:
@@ -199,6 +208,16 @@ def _sold(n: int) -> str:
 
 def _booked(n: int) -> str:
     return ngettext("The count of %(n)d piece is booked.", "The count of %(n)d pieces is booked.", n) % {"n": n}
+
+
+def _received(n: int) -> str:
+    return ngettext(
+        "%(n)d list is counted at the stall already.", "%(n)d lists are counted at the stall already.", n
+    ) % {"n": n}
+
+
+def _told(n: int) -> str:
+    return ngettext("Reopen %(n)d statement first.", "Reopen %(n)d statements first.", n) % {"n": n}
 
 
 def _drafts(n: int) -> str:

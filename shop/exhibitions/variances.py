@@ -3,6 +3,8 @@
 from typing import Any, NamedTuple
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from oscar.core.loading import get_model
 
 from shop.stock import travel
@@ -23,6 +25,25 @@ class Variance(NamedTuple):
     unnamed: int
     is_stale: bool
 
+    @property
+    def words(self) -> str:
+        """What is to be done about it, for who counts."""
+        if self.line is None:
+            return _("Not counted yet.")
+        if self.is_stale:
+            return _("Something moved since it was counted. Count it again.")
+        if self.unnamed > 0:
+            return ngettext(
+                "%(n)d unit is not named: damaged, gifted or lost?",
+                "%(n)d units are not named: damaged, gifted or lost?",
+                self.unnamed,
+            ) % {"n": self.unnamed}
+        return ngettext(
+            "%(n)d unit is named too many: counted and named together are more than expected.",
+            "%(n)d units are named too many: counted and named together are more than expected.",
+            -self.unnamed,
+        ) % {"n": -self.unnamed}
+
 
 def open_variances(fair: Fair) -> list[Variance]:
     """Pieces not counted, counted against other books, or with units that nobody has named. Empty: it can be booked."""
@@ -36,6 +57,12 @@ def open_variances(fair: Fair) -> list[Variance]:
     )
     found = (_variance(record, lines.get(record.pk), there.get(record.pk, 0)) for record in records)
     return [variance for variance in found if variance is not None]
+
+
+def stall_stands(fair: Fair) -> bool:
+    """Units can still come to the stall: nothing of it is counted for good yet, and the fair is not over."""
+    over = (Fair.Status.SETTLED, Fair.Status.CANCELLED)
+    return fair.status not in over and not fair.count_lines.filter(booked_at__isnull=False).exists()
 
 
 def count_is_booked(fair: Fair) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import day, ending, fairs, lists, payments, plan, report, settlement, till
+from .views import counts, day, discrepancies, ending, fairs, lines, lists, payments, plan, report, settlement, till
 
 app_name = "fairdesk"
 
@@ -26,9 +26,10 @@ OF_FAIR = [
     ("bawaan/", lists.Lists, "lists"),
     ("bawaan/baru/", lists.ListAdd, "list_add"),
     ("bawaan/<int:list>/", lists.ListPage, "list"),
-    ("bawaan/<int:list>/karya/<int:record>/", lists.Pack, "list_pack"),
-    ("bawaan/<int:list>/khusus/", lists.Piece, "list_piece"),
-    ("bawaan/<int:list>/baris/<int:line>/hapus/", lists.LineRemove, "line_remove"),
+    ("bawaan/<int:list>/karya/<int:record>/", lines.Pack, "list_pack"),
+    ("bawaan/<int:list>/khusus/", lines.Piece, "list_piece"),
+    ("bawaan/<int:list>/baris/<int:line>/", lines.LineChange, "line_change"),
+    ("bawaan/<int:list>/baris/<int:line>/hapus/", lines.LineRemove, "line_remove"),
     ("bawaan/<int:list>/serah/", lists.HandOver, "list_hand_over"),
     ("bawaan/<int:list>/batal/", lists.ListCancel, "list_cancel"),
     ("bawaan/<int:list>/terima/", lists.Receive, "list_receive"),
@@ -47,11 +48,13 @@ OF_FAIR = [
     ("penjualan/<uuid:pk>/", day.SalePage, "sale"),
     ("stan/", day.Stall, "stall"),
     ("stan/<int:record>/keluar/", day.Leave, "stall_move"),
-    ("selisih/", day.Discrepancies, "discrepancies"),
-    ("selisih/<int:pk>/", day.Resolve, "discrepancy_resolve"),
+    ("stan/keluar/<int:pk>/batal/", day.UndoLeave, "stall_undo"),
+    ("selisih/", discrepancies.Discrepancies, "discrepancies"),
+    ("selisih/<int:pk>/", discrepancies.Resolve, "discrepancy_resolve"),
+    ("selisih/<int:pk>/buka/", discrepancies.OpenAgain, "discrepancy_open"),
     ("laci/", day.Drawers, "drawers"),
-    ("hitung/", ending.Count, "count"),
-    ("hitung/bukukan/", ending.Book, "count_book"),
+    ("hitung/", counts.Count, "count"),
+    ("hitung/bukukan/", counts.Book, "count_book"),
     ("pulang/", ending.Returns, "returns"),
     ("pulang/semua/", ending.Shelve, "shelve"),
     ("pulang/<int:record>/simpan/", ending.Adopt, "adopt"),

@@ -14,7 +14,8 @@ from typing import Any
 from django.db.models import Sum
 from django.utils import timezone
 
-from shop.exhibitions.models import CountLine, Discrepancy, Fair, Reversal, ReversalLine, SaleLine
+from shop.exhibitions.models import CountLine, Discrepancy, Reversal, ReversalLine, SaleLine
+from shop.exhibitions.variances import stall_stands
 from shop.stock import travel
 from shop.stock.locks import lock_stock
 
@@ -23,8 +24,6 @@ from .splitting import resolve_part
 
 Way = travel.Way
 Kind = Discrepancy.Kind
-#: Steps at which there is no stall any more.
-OVER = (Fair.Status.SETTLED, Fair.Status.CANCELLED)
 
 
 def bring_back(
@@ -35,7 +34,7 @@ def bring_back(
     counted = dict(
         CountLine.objects.filter(fair=happening.fair, booked_at__isnull=False).values_list("stockrecord", "counted_at")
     )
-    is_over = happening.fair.status in OVER or bool(counted)
+    is_over = not stall_stands(happening.fair)
     owed = _owed(lines)
     written = []
     ways: dict[str, list[tuple[Any, int]]] = defaultdict(list)

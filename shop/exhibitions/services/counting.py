@@ -1,7 +1,9 @@
 """The verbs of a fair's end: counting what is left, naming what is not, and bringing home what comes home."""
 
+import logging
 from collections import defaultdict
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,26 +11,35 @@ from django.utils import timezone
 from shop.exhibitions.errors import (
     BadFigure,
     BadResolution,
+    CountHasMoved,
     CountIsBooked,
+    MoreThanMissing,
+    NotMissingAnyMore,
     NotYet,
     ReasonIsMissing,
     ResolvedOtherwise,
+    TooFew,
 )
 from shop.exhibitions.models import CountLine, Discrepancy, Fair
 from shop.exhibitions.todo import variances_left
-from shop.exhibitions.variances import Variance, open_variances
+from shop.exhibitions.variances import Variance, open_variances, stall_stands
 from shop.stock import travel
+from shop.stock.errors import InsufficientStock
 from shop.stock.locks import lock_stock
+from shop.stock.models import Move
 
 from .locks import lock_fair
+from .splitting import resolve_part
 
-__all__ = ["Variance", "adopt", "book_count", "count", "open_variances", "resolve", "shelve"]
+__all__ = ["Seen", "Variance", "adopt", "book_count", "count", "open_again", "open_variances", "resolve", "shelve"]
+
+logger = logging.getLogger(__name__)
 
 Way = travel.Way
 Kind = Discrepancy.Kind
 Resolution = Discrepancy.Resolution
 
-#: Where units that a discrepancy misses turn up. Without an entry none move.
+#: Where units that a discrepancy misses turn up when there is no stall any more.
 WHERE_FOUND = {
     Resolution.FOUND: Way.FOUND,
     Resolution.DAMAGED: Way.FOUND_DAMAGED,
@@ -36,6 +47,13 @@ WHERE_FOUND = {
 }
 #: Steps at which pieces come home.
 COMES_HOME = (Fair.Status.IN_TRANSIT, Fair.Status.OPEN, Fair.Status.COUNTING, Fair.Status.SETTLED)
+
+
+class Seen(NamedTuple):
+    """How a piece stood when its count was asked for: what the books had at the stall, and when it was last counted."""
+
+    expected: int
+    counted_at: datetime | None
 
 
 @transaction.atomic
@@ -49,10 +67,12 @@ def count(
     gifted: int = 0,
     lost: int = 0,
     note: str = "",
+    seen: Seen | None = None,
 ) -> CountLine:
     """Write down what was counted of one piece and what became of the rest; again until the count is booked.
 
-    Raises ``WrongStep``, ``BadFigure``, ``CountIsBooked``.
+    ``seen`` is what whoever counts had before them; without it an old page overwrites what somebody else has counted
+    meanwhile. Raises ``WrongStep``, ``BadFigure``, ``CountIsBooked``, ``CountHasMoved``.
     """
     locked = lock_fair(fair.pk, Fair.Status.COUNTING)
     if min(counted, damaged, gifted, lost) < 0:
@@ -61,8 +81,11 @@ def count(
     earlier = CountLine.objects.filter(fair=locked, stockrecord=stockrecord).first()
     if earlier is not None and earlier.booked_at:
         raise CountIsBooked
+    expected = travel.at_stall(stockrecord.pk, locked.reference)
+    if seen is not None and seen != Seen(expected, earlier and earlier.counted_at):
+        raise CountHasMoved(title=stockrecord.product.get_title())
     line = earlier or CountLine(fair=locked, stockrecord=stockrecord)
-    line.expected = travel.at_stall(stockrecord.pk, locked.reference)
+    line.expected = expected
     line.counted, line.damaged, line.gifted, line.lost = counted, damaged, gifted, lost
     line.note = note.strip()[:255]
     line.actor = actor
@@ -106,39 +129,79 @@ def book_count(fair: Fair, *, actor: Any) -> list[CountLine]:
 
 
 @transaction.atomic
-def resolve(discrepancy: Discrepancy, *, resolution: str, actor: Any, note: str = "") -> Discrepancy:
-    """Say what a discrepancy was. Units that are found again wait for the shelf; damaged and gifted ones are booked so.
+def resolve(
+    discrepancy: Discrepancy, *, resolution: str, actor: Any, note: str = "", quantity: int | None = None
+) -> Discrepancy:
+    """Say what a discrepancy was, or so many of the units that it misses; the rest stays open.
 
-    The same answer again is no harm. What was lost may be found later; every other answer stands. Raises
-    ``ResolvedOtherwise``, ``BadResolution`` when pieces are said to be found where none are missing,
-    ``ReasonIsMissing`` for an explanation without words.
+    Units that are found again are at the stall while it stands, and wait to go home after that; damaged and gifted ones
+    are booked so. The same answer again is no harm. What was lost or explained may be found later; to change another
+    answer see ``open_again``. Raises ``ResolvedOtherwise``, ``MoreThanMissing``, ``BadResolution`` when pieces are said
+    to be found where none are missing, ``NotMissingAnyMore`` when they were sold meanwhile, ``ReasonIsMissing`` for an
+    explanation without words.
     """
     fair = lock_fair(discrepancy.fair_id)
-    locked = Discrepancy.objects.select_for_update(no_key=True, of=("self",)).get(pk=discrepancy.pk)
+    locked = _locked(discrepancy)
     answer = Resolution(resolution)
     if locked.resolution == answer:
         return _refreshed(discrepancy)
-    if locked.resolution not in ("", Resolution.LOST):
+    missing = locked.missing_units
+    if locked.resolution in Discrepancy.MOVED or (locked.resolution and not missing):
         raise ResolvedOtherwise(resolution=locked.get_resolution_display())
-    if answer != Resolution.EXPLAINED and not locked.missing_units:
+    if answer != Resolution.EXPLAINED and not missing:
         raise BadResolution(resolution=answer.label, kind=locked.get_kind_display())
     if answer == Resolution.EXPLAINED and not note.strip():
         raise ReasonIsMissing
-    if answer in WHERE_FOUND:
-        travel.move(
-            WHERE_FOUND[answer],
-            [(locked.stockrecord, locked.missing_units)],
-            reference=fair.reference,
-            key=f"discrepancy:{locked.pk}",
-            actor=actor,
-            note=note.strip()[:255],
-        )
-    locked.resolution = answer
-    locked.resolved_at = timezone.now()
-    locked.resolved_by = actor
-    locked.note = note.strip()[:255] or locked.note
+    units = abs(locked.quantity) if quantity is None or not missing else quantity
+    if missing and not 1 <= units <= missing:
+        raise MoreThanMissing(missing=missing)
+    if answer in Discrepancy.MOVED:
+        _find(fair, locked, answer, units, note=note.strip()[:255], actor=actor)
+    resolve_part(locked, units, resolution=answer, at=timezone.now(), note=note, by=actor)
+    return _refreshed(discrepancy)
+
+
+@transaction.atomic
+def open_again(discrepancy: Discrepancy, *, reason: str, actor: Any) -> Discrepancy:
+    """Take an answer back that was wrong: units it had found are missing again. One that is open stays so.
+
+    Raises ``ReasonIsMissing``, and ``TooFew`` when the units have gone on meanwhile (to the shelf, to a buyer, or out
+    of the stall with the count).
+    """
+    lock_fair(discrepancy.fair_id)
+    locked = _locked(discrepancy)
+    if not locked.resolution:
+        return _refreshed(discrepancy)
+    if not reason.strip():
+        raise ReasonIsMissing
+    if locked.resolution in Discrepancy.MOVED:
+        found = Move.objects.filter(idempotency_key__startswith=f"discrepancy:{locked.pk}:").order_by("pk").last()
+        try:
+            travel.undo(found, actor=actor, note=reason.strip()[:255])
+        except InsufficientStock as error:
+            title = locked.stockrecord.product.get_title()
+            raise TooFew([(title, locked.missing_units, error.available)]) from error
+    logger.info("Discrepancy %s (%s) was opened again by %s", locked.pk, locked.resolution, actor)
+    locked.note = " · ".join(filter(None, (reason.strip(), locked.note)))[:255]
+    locked.resolution, locked.resolved_at, locked.resolved_by = "", None, None
     locked.save(update_fields=["resolution", "resolved_at", "resolved_by", "note"])
     return _refreshed(discrepancy)
+
+
+def _locked(discrepancy: Discrepancy) -> Discrepancy:
+    rows = Discrepancy.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("stockrecord__product__parent").get(pk=discrepancy.pk)
+
+
+def _find(fair: Fair, one: Discrepancy, answer: str, units: int, *, note: str, actor: Any) -> None:
+    """Under the lock of its stock record: what was sold meanwhile cannot be found as well."""
+    lock_stock([one.stockrecord_id])
+    there = max(0, travel.unexplained(one.stockrecord_id, fair.reference))
+    if units > there:
+        raise NotMissingAnyMore(title=one.stockrecord.product.get_title(), there=there)
+    way = Way.FOUND_AT_STALL if answer == Resolution.FOUND and stall_stands(fair) else WHERE_FOUND[answer]
+    key = f"discrepancy:{one.pk}:{travel.moves_so_far(fair.reference)}"
+    travel.move(way, [(one.stockrecord, units)], reference=fair.reference, key=key, actor=actor, note=note)
 
 
 @transaction.atomic

@@ -21,14 +21,13 @@ from shop.exhibitions.todo import left_before
 from shop.stock import travel
 
 from .locks import lock_fair
+from .packing import BEFORE_COUNTING
 
 logger = logging.getLogger(__name__)
 
 #: Rounds of the PIN's hash: few enough for a cheap phone, which checks it without a network (see docs/adr/0062).
 PIN_ROUNDS = 100_000
 PIN = re.compile(r"[0-9]{4,6}", re.ASCII)
-#: Steps at which a piece may still be added and packed.
-BEFORE_COUNTING = (Fair.Status.PLANNED, *Fair.TAKES_PIECES)
 
 
 @transaction.atomic
@@ -61,7 +60,7 @@ def move_on(fair: Fair, status: str, *, actor: Any) -> Fair:
     logger.info("Fair %s went from %s to %s by %s", locked.pk, locked.status, step.value, actor)
     _stamp(locked, step)
     locked.status = step
-    locked.save(update_fields=["status", "opened_at", "counting_at", "settled_at"])
+    locked.save(update_fields=["status", "opened_at", "counting_at", "settled_at", "changed_at"])
     return _refreshed(fair)
 
 

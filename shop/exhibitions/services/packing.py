@@ -20,6 +20,7 @@ from shop.exhibitions.errors import (
     CountIncomplete,
     CountIsBooked,
     EmptyList,
+    LineIsGone,
     ListIsFixed,
     MadeToOrder,
     NotSigned,
@@ -32,6 +33,7 @@ from shop.exhibitions.models import Consignment, ConsignmentLine, CountLine, Dis
 from shop.stock import travel
 from shop.stock.errors import InsufficientStock, NotTracked
 from shop.stock.locks import lock_stock
+from shop.stock.models import Move
 from shop.stock.queries import available
 
 from .locks import lock_fair, lock_list
@@ -40,6 +42,8 @@ Status = Consignment.Status
 Origin = ConsignmentLine.Origin
 Way = travel.Way
 
+#: Steps at which packing lists are written.
+BEFORE_COUNTING = (Fair.Status.PLANNED, *Fair.TAKES_PIECES)
 #: Steps at which pieces can still come in, or go back from where they are on the way.
 ON_THE_WAY = (*Fair.TAKES_PIECES, Fair.Status.COUNTING)
 #: Steps at which somebody is at the stall.
@@ -50,10 +54,13 @@ AT_THE_STALL = (Fair.Status.IN_TRANSIT, Fair.Status.OPEN, Fair.Status.COUNTING)
 def start_list(fair: Fair, maker: Any, *, note: str = "") -> Consignment:
     """A new packing list of a maker, who takes part from then on. An empty draft of theirs is used again, so that a
     double click makes no second one. Raises ``WrongStep``."""
-    locked = lock_fair(fair.pk, Fair.Status.PLANNED, *Fair.TAKES_PIECES)
+    locked = lock_fair(fair.pk, *BEFORE_COUNTING)
     FairMaker.objects.get_or_create(fair=locked, maker=maker)
     empty = locked.consignments.filter(maker=maker, status=Status.DRAFT, lines=None).first()
     if empty is not None:
+        if note.strip() and note.strip() not in empty.note:
+            empty.note = _both(empty.note, note)
+            empty.save(update_fields=["note"])
         return empty
     number = (locked.consignments.aggregate(last=Max("number"))["last"] or 0) + 1
     return Consignment.objects.create(fair=locked, maker=maker, number=number, note=note[:255])
@@ -68,10 +75,9 @@ def pack(
 
     Raises ``WrongStep``, ``ListIsFixed``, ``MadeToOrder``, ``OtherMaker``, ``BadFigure``.
     """
-    _fair, locked = lock_list(consignment, Fair.Status.PLANNED, *Fair.TAKES_PIECES)
+    _fair, locked = lock_list(consignment, *BEFORE_COUNTING)
     _must_be_draft(locked)
-    if quantity < 1 or price < 1 or price % 1:
-        raise BadFigure
+    _must_be_whole(quantity, price)
     if not stockrecord.can_track_allocations:
         raise MadeToOrder(sku=stockrecord.partner_sku)
     if stockrecord.partner_id != locked.maker.partner_id:
@@ -83,6 +89,28 @@ def pack(
         defaults={"quantity": quantity, "price": price},
     )
     return line
+
+
+@transaction.atomic
+def change_line(line: ConsignmentLine, *, quantity: int, price: Decimal, origin: str) -> tuple[ConsignmentLine, int]:
+    """Change a line of a draft, also where its units come from: the three that were on the shelf are brought after all.
+
+    If the piece stands on another line of that origin, the two become one; how many units that one had comes back
+    beside the line (0 when there was none). Raises ``WrongStep``, ``ListIsFixed``, ``BadFigure``, ``LineIsGone``.
+    """
+    _fair, locked = lock_list(line.consignment, *BEFORE_COUNTING)
+    _must_be_draft(locked)
+    _must_be_whole(quantity, price)
+    kept = locked.lines.select_related("stockrecord__product__parent").filter(pk=line.pk).first()
+    if kept is None:
+        raise LineIsGone
+    other = locked.lines.filter(stockrecord=kept.stockrecord_id, origin=Origin(origin)).exclude(pk=kept.pk).first()
+    joined = other.quantity if other is not None else 0
+    if other is not None:
+        other.delete()
+    kept.quantity, kept.price, kept.origin = quantity + joined, price, Origin(origin)
+    kept.save(update_fields=["quantity", "price", "origin"])
+    return kept, joined
 
 
 @transaction.atomic
@@ -145,7 +173,7 @@ def cancel(consignment: Consignment, *, actor: Any, reason: str = "") -> Consign
         ways = {Origin.SHELF: Way.UNPACKED, Origin.BROUGHT: Way.WITHDRAWN}
         _travel(locked, _lines(locked), ways, actor, note=reason)
     locked.status = Status.CANCELLED
-    locked.note = reason.strip()[:255] or locked.note
+    locked.note = _both(locked.note, reason)
     locked.save(update_fields=["status", "note"])
     return _refreshed(consignment)
 
@@ -201,6 +229,32 @@ def damage(fair: Fair, stockrecord: Any, quantity: int, *, reason: str, code: UU
 def gift(fair: Fair, stockrecord: Any, quantity: int, *, reason: str, code: UUID, actor: Any) -> StallMove:
     """Units that were given away."""
     return _from_stall(fair, stockrecord, quantity, StallMove.Kind.GIFTED, Way.STALL_GIFTED, reason, code, actor)
+
+
+@transaction.atomic
+def undo_stall_move(done: StallMove, *, reason: str, actor: Any) -> StallMove:
+    """Ten were written down as gifted and it was one: the units are at the stall again, until the count is booked.
+
+    Again is no harm. Raises ``WrongStep``, ``CountIsBooked``, ``ReasonIsMissing``, and ``TooFew`` when the units have
+    gone home meanwhile.
+    """
+    fair = lock_fair(done.fair_id)
+    locked = StallMove.objects.select_for_update(no_key=True, of=("self",)).get(pk=done.pk)
+    if locked.undone_at is None:
+        lock_fair(fair.pk, Fair.Status.OPEN, Fair.Status.COUNTING)
+        _must_not_be_booked(fair)
+        if not reason.strip():
+            raise ReasonIsMissing
+        locked.undone_at, locked.undone_by, locked.undone_reason = timezone.now(), actor, reason.strip()[:255]
+        locked.save(update_fields=["undone_at", "undone_by", "undone_reason"])
+        move = Move.objects.get(idempotency_key=f"stall:{locked.code}:{locked.stockrecord_id}")
+        try:
+            travel.undo(move, actor=actor, note=locked.undone_reason)
+        except InsufficientStock as error:
+            title = locked.stockrecord.product.get_title()
+            raise TooFew([(title, locked.quantity, error.available)]) from error
+    done.refresh_from_db()
+    return done
 
 
 @transaction.atomic
@@ -266,6 +320,16 @@ def _travel(
 def _lines(consignment: Consignment) -> list[ConsignmentLine]:
     related = ("stockrecord__product__parent", "stockrecord__product__product_class")
     return list(consignment.lines.select_related(*related))
+
+
+def _both(note: str, more: str) -> str:
+    """What was noted before stays: the reason of a cancelled list is no reason to forget why it was written."""
+    return " · ".join(filter(None, (note.strip(), more.strip())))[:255]
+
+
+def _must_be_whole(quantity: int, price: Decimal) -> None:
+    if quantity < 1 or price < 1 or price % 1:
+        raise BadFigure
 
 
 def _must_be_draft(consignment: Consignment) -> None:

@@ -3,20 +3,18 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from shop.artisans.tests.factories import MakerFactory
 from shop.catalogue.tests.factories import ProductFactory
 from shop.exhibitions.errors import (
     BadFigure,
-    BadResolution,
+    CountHasMoved,
     CountIsBooked,
     NotYet,
-    ReasonIsMissing,
-    ResolvedOtherwise,
     WrongStep,
 )
-from shop.exhibitions.models import CountLine, Discrepancy, Fair
+from shop.exhibitions.models import CountLine, Fair
 from shop.exhibitions.queries import count_is_booked
 from shop.exhibitions.services import counting, inbox, packing
 from shop.exhibitions.tests.factories import FairFactory
@@ -164,54 +162,34 @@ def test_the_database_refuses_a_booked_line_with_an_unnamed_variance(fair, curat
         CountLine.objects.update(booked_at=timezone.now())
 
 
-def lost(fair, curator, units=2):
-    record = piece(fair, units)
-    counting.count(fair, record, counted=0, lost=units, actor=curator)
-    counting.book_count(fair, actor=curator)
-    return record, fair.discrepancies.get()
+def test_an_old_page_does_not_overwrite_what_was_counted_meanwhile(fair, curator):
+    record = piece(fair, 5)
+    before = counting.Seen(5, None)
+    counting.count(fair, record, counted=4, lost=1, actor=curator, seen=before)
+    with pytest.raises(CountHasMoved):
+        counting.count(fair, record, counted=5, actor=curator, seen=before)
+    line_now = CountLine.objects.get()
+    assert (line_now.counted, line_now.lost) == (4, 1)
+    with pytest.raises(CountHasMoved):
+        counting.count(fair, record, counted=5, actor=curator, seen=counting.Seen(4, line_now.counted_at))
+    counting.count(fair, record, counted=5, actor=curator, seen=counting.Seen(5, line_now.counted_at))
+    assert CountLine.objects.get().counted == 5
 
 
-@pytest.mark.parametrize(("answer", "place"), [("found", "returned:{}"), ("damaged", "damaged"), ("gifted", "gifted")])
-def test_what_was_lost_may_be_found_later(answer, place, fair, curator):
-    record, discrepancy = lost(fair, curator)
-    counting.resolve(discrepancy, resolution=answer, note="Di bawah meja", actor=curator)
-    counting.resolve(discrepancy, resolution=answer, note="", actor=curator)
-    assert places(record) == {place.format(fair.reference): 2}
-    assert (discrepancy.resolution, discrepancy.note, discrepancy.resolved_by) == (answer, "Di bawah meja", curator)
-    with pytest.raises(ResolvedOtherwise):
-        counting.resolve(discrepancy, resolution="lost", actor=curator)
-    assert adds_up(fair)
-
-
-def test_what_is_missing_on_arrival_is_found_or_given_up(curator):
-    maker, fair = MakerFactory(), FairFactory(status=Step.PACKING)
-    record = ProductFactory(maker=maker, stock=2).stockrecords.get()
-    consignment = packing.start_list(fair, maker)
-    packing.pack(consignment, record, quantity=2, price=250000)
-    packing.hand_over(consignment, signed_by="Rohana", actor=curator)
-    Fair.objects.update(status=Step.OPEN)
-    packing.receive(consignment, {consignment.lines.get().pk: 0}, actor=curator)
-    discrepancy = fair.discrepancies.get()
-    counting.resolve(discrepancy, resolution="lost", actor=curator)
-    assert (places(record), discrepancy.resolution) == ({"unexplained": 2}, "lost")
-    counting.resolve(discrepancy, resolution="found", actor=curator)
-    assert counting.shelve(fair, actor=curator) == {record.pk: (2, 0)}
-    assert places(record) == {"shelf": 2}
-    assert adds_up(fair)
-
-
-def test_nothing_is_found_where_nothing_is_missing(fair, curator):
-    record = piece(fair, 1)
-    for kind in ("surplus", "oversold", "late_sale", "clock", "unknown_price", "cash"):
-        discrepancy = Discrepancy.objects.create(fair=fair, kind=kind, stockrecord=record, quantity=1)
-        for answer in ("found", "damaged", "gifted", "lost"):
-            with pytest.raises(BadResolution):
-                counting.resolve(discrepancy, resolution=answer, note="x", actor=curator)
-        with pytest.raises(ReasonIsMissing):
-            counting.resolve(discrepancy, resolution="explained", note=" ", actor=curator)
-        assert not Discrepancy.objects.get(pk=discrepancy.pk).resolution
-        counting.resolve(discrepancy, resolution="explained", note="Salah ketik", actor=curator)
-    assert places(record) == {f"stall:{fair.reference}": 1}
+def test_each_variance_says_in_words_what_holds_the_count_up(fair, curator):
+    uncounted, unnamed, too_many, stale = (piece(fair, 5) for _ in range(4))
+    counting.count(fair, unnamed, counted=3, actor=curator)
+    counting.count(fair, too_many, counted=5, damaged=1, actor=curator)
+    counting.count(fair, stale, counted=5, actor=curator)
+    travel.move(travel.Way.STALL_SOLD, [(stale, 1)], reference=fair.reference, key="s")
+    with translation.override("en"):
+        words = {one.stockrecord.pk: one.words for one in counting.open_variances(fair)}
+    assert words == {
+        uncounted.pk: "Not counted yet.",
+        unnamed.pk: "2 units are not named: damaged, gifted or lost?",
+        too_many.pk: "1 unit is named too many: counted and named together are more than expected.",
+        stale.pk: "Something moved since it was counted. Count it again.",
+    }
 
 
 def test_everything_that_waits_goes_home_in_one_action_and_once(curator):

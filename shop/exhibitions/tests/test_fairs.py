@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.artisans.tests.factories import MakerFactory
@@ -11,7 +12,7 @@ from shop.catalogue.tests.factories import ProductFactory
 from shop.crafts.tests.factories import CraftFactory
 from shop.exhibitions import queries
 from shop.exhibitions.errors import BadFigure, BadPin, NameMissing, NameTaken, NotYet, WrongStep
-from shop.exhibitions.models import Consignment, Fair
+from shop.exhibitions.models import Consignment, Fair, RefusedEvent
 from shop.exhibitions.services import counting, fairs, inbox, packing, settling
 from shop.exhibitions.tests.factories import CashierFactory, FairFactory, FairMakerFactory
 from shop.exhibitions.tests.stall import open_stall
@@ -125,6 +126,60 @@ def test_a_fair_does_not_leave_with_an_open_list_or_with_none(curator):
     assert shown == " ".join(texts)
     packing.hand_over(consignment, signed_by="Rohana", actor=curator)
     assert fairs.move_on(fair, Step.IN_TRANSIT, actor=curator).status == "in_transit"
+
+
+def test_a_fair_that_left_too_early_goes_back_to_packing_with_what_is_handed_over(curator):
+    fair = FairFactory(status=Step.PACKING)
+    consignment, _record = packed(fair)
+    packing.hand_over(consignment, signed_by="Rohana", actor=curator)
+    fairs.move_on(fair, Step.IN_TRANSIT, actor=curator)
+    assert fairs.move_on(fair, Step.PACKING, actor=curator).status == "packing"
+    fairs.move_on(fair, Step.IN_TRANSIT, actor=curator)
+    packing.receive(consignment, {consignment.lines.get().pk: 1}, actor=curator)
+    assert len(blocking(fair, Step.PACKING, curator)[0]) == 1
+
+
+def test_a_fair_is_called_off_on_the_way_once_its_lists_are_cancelled(curator):
+    fair = FairFactory(status=Step.PACKING)
+    consignment, record = packed(fair)
+    packing.hand_over(consignment, signed_by="Rohana", actor=curator)
+    fairs.move_on(fair, Step.IN_TRANSIT, actor=curator)
+    assert len(blocking(fair, Step.CANCELLED, curator)[0]) == 1
+    packing.cancel(consignment, actor=curator)
+    assert fairs.move_on(fair, Step.CANCELLED, actor=curator).status == "cancelled"
+    record.refresh_from_db()
+    assert record.num_in_stock == 2
+
+
+@pytest.mark.parametrize("step", [Step.PACKING, Step.CANCELLED])
+def test_no_way_back_is_open_once_something_was_sold(step, curator):
+    stall = open_stall(status=Step.IN_TRANSIT)
+    assert inbox.take(stall.device, stall.sale()).status == "created"
+    assert blocking(stall.fair, step, curator)[0]
+    assert Fair.objects.get().status == "in_transit"
+
+
+def test_a_stall_is_not_opened_again_under_standing_statements(curator):
+    stall = open_stall()
+    inbox.take(stall.device, stall.sale())
+    Fair.objects.update(status=Step.COUNTING)
+    [statement] = settling.settle_all(stall.fair, actor=curator)
+    assert len(blocking(stall.fair, Step.OPEN, curator)[0]) == 1
+    settling.reopen(statement, reason="Stan dibuka lagi", actor=curator)
+    assert fairs.move_on(stall.fair, Step.OPEN, actor=curator).status == "open"
+
+
+def test_the_books_are_not_closed_over_a_refused_sale(curator):
+    stall = open_stall(status=Step.COUNTING)
+    assert inbox.take(stall.device, {**stall.sale(), "cashier": 999_999}).status == "refused"
+    counting_left = [item for item in queries.todo(stall.fair) if item.url_name == "refused"]
+    assert [(item.count, item.blocks) for item in counting_left] == [(1, True)]
+    with pytest.raises(NotYet):
+        fairs.move_on(stall.fair, Step.SETTLED, actor=curator)
+    RefusedEvent.objects.update(settled_at=timezone.now())
+    with pytest.raises(NotYet) as refusal:
+        fairs.move_on(stall.fair, Step.SETTLED, actor=curator)
+    assert "refused" not in {item.url_name for item in refusal.value.todo}
 
 
 def test_a_stall_does_not_open_before_what_was_handed_over_is_counted(curator):

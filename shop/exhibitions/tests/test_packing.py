@@ -1,6 +1,6 @@
 from datetime import timedelta
 from decimal import Decimal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -11,23 +11,21 @@ from shop.artisans.tests.factories import MakerFactory
 from shop.catalogue.tests.factories import MadeToOrderFactory, ProductFactory
 from shop.exhibitions.errors import (
     BadFigure,
-    CodeStoodForAnother,
     CountIncomplete,
     CountIsBooked,
     EmptyList,
+    LineIsGone,
     ListIsFixed,
     MadeToOrder,
     NotSigned,
     OtherMaker,
-    ReasonIsMissing,
     ReceivedOtherwise,
     TooFew,
     WrongStep,
 )
-from shop.exhibitions.models import Consignment, ConsignmentLine, Discrepancy, Fair, StallMove
+from shop.exhibitions.models import Consignment, ConsignmentLine, Discrepancy, Fair
 from shop.exhibitions.services import counting, packing
 from shop.exhibitions.tests.factories import FairFactory
-from shop.exhibitions.tests.stall import piece
 from shop.stock import services as stock
 from shop.stock import travel
 from shop.stock.audit import differences
@@ -112,6 +110,47 @@ def test_packing_again_changes_the_line(draft, maker):
     packing.unpack(line)
     assert draft.lines.get() == brought
     assert places(record) == {"shelf": 2}
+
+
+def test_where_a_line_comes_from_is_changed_without_a_second_line(draft, maker):
+    record = record_of(maker, 3)
+    line = packing.pack(draft, record, quantity=3, price=PRICE)
+    changed, joined = packing.change_line(line, quantity=2, price=Decimal(310000), origin="brought")
+    assert (changed.pk, joined) == (line.pk, 0)
+    assert list(draft.lines.values_list("origin", "quantity", "price")) == [("brought", 2, 310000)]
+
+
+def test_two_lines_that_come_from_one_place_become_one(draft, maker):
+    record = record_of(maker, 3)
+    shelf = packing.pack(draft, record, quantity=2, price=PRICE)
+    packing.pack(draft, record, quantity=1, price=PRICE, origin="brought")
+    changed, joined = packing.change_line(shelf, quantity=2, price=Decimal(310000), origin="brought")
+    assert (changed.pk, joined) == (shelf.pk, 1)
+    assert list(draft.lines.values_list("origin", "quantity", "price")) == [("brought", 3, 310000)]
+
+
+def test_a_line_is_changed_while_its_list_is_a_draft_and_there(draft, maker, curator):
+    line = packing.pack(draft, record_of(maker), quantity=1, price=PRICE)
+    with pytest.raises(BadFigure):
+        packing.change_line(line, quantity=0, price=PRICE, origin="shelf")
+    gone = packing.pack(draft, record_of(maker), quantity=1, price=PRICE)
+    packing.unpack(gone)
+    with pytest.raises(LineIsGone):
+        packing.change_line(gone, quantity=1, price=PRICE, origin="shelf")
+    packing.hand_over(draft, signed_by="Rohana", actor=curator)
+    with pytest.raises(ListIsFixed):
+        packing.change_line(line, quantity=2, price=PRICE, origin="shelf")
+    assert draft.lines.get().quantity == 1
+
+
+def test_notes_of_a_list_are_kept_beside_what_is_noted_later(fair, maker, curator):
+    first = packing.start_list(fair, maker, note="Ambil di Mentok")
+    again = packing.start_list(fair, maker, note="Sebelum Jumat")
+    assert packing.start_list(fair, maker, note="Sebelum Jumat") == again == first
+    assert again.note == "Ambil di Mentok · Sebelum Jumat"
+    assert packing.cancel(first, actor=curator, reason="Pengrajin sakit").note == (
+        "Ambil di Mentok · Sebelum Jumat · Pengrajin sakit"
+    )
 
 
 @pytest.mark.parametrize(("quantity", "price"), [(0, 1), (-1, 1), (1, 0), (1, -5), (1, Decimal("0.5"))])
@@ -297,52 +336,3 @@ def test_a_top_up_that_comes_after_the_count_is_booked_is_given_up_instead(draft
         packing.receive(top_up, {top_up.lines.get().pk: 1}, actor=curator)
     packing.cancel(top_up, actor=curator)
     assert places(late) == {"shelf": 2}
-
-
-@pytest.mark.parametrize(
-    ("verb", "place", "kind"),
-    [
-        (packing.send_back, "returned:{}", "sent_back"),
-        (packing.damage, "damaged", "damaged"),
-        (packing.gift, "gifted", "gifted"),
-    ],
-)
-def test_units_leave_the_stall_once_for_their_code(verb, place, kind, curator):
-    fair = FairFactory()
-    record = piece(fair, 3)
-    moved = verb(fair, record, 2, reason="Rusak", code=CODE, actor=curator)
-    assert verb(fair, record, 2, reason="Rusak", code=CODE, actor=curator) == moved
-    assert places(record) == {f"stall:{fair.reference}": 1, place.format(fair.reference): 2}
-    assert (moved.kind, moved.quantity, moved.reason, moved.actor) == (kind, 2, "Rusak", curator)
-    with pytest.raises(CodeStoodForAnother):
-        verb(fair, record, 1, reason="Rusak", code=CODE, actor=curator)
-    with pytest.raises(TooFew) as refusal:
-        verb(fair, record, 2, reason="Rusak", code=uuid4(), actor=curator)
-    assert [counts[1:] for counts in refusal.value.pieces] == [(2, 1)]
-    assert StallMove.objects.count() == 1
-
-
-def test_a_code_of_one_verb_is_not_for_another(curator):
-    fair = FairFactory()
-    record = piece(fair, 3)
-    packing.gift(fair, record, 1, reason="Sampel", code=CODE, actor=curator)
-    with pytest.raises(CodeStoodForAnother):
-        packing.damage(fair, record, 1, reason="Sampel", code=CODE, actor=curator)
-
-
-def test_units_leave_the_stall_with_a_reason_and_while_somebody_is_there(curator):
-    fair = FairFactory()
-    record = piece(fair, 3)
-    with pytest.raises(ReasonIsMissing):
-        packing.gift(fair, record, 1, reason=" ", code=CODE, actor=curator)
-    with pytest.raises(BadFigure):
-        packing.gift(fair, record, 0, reason="Sampel", code=CODE, actor=curator)
-    Fair.objects.update(status=Step.COUNTING)
-    counting.count(fair, record, counted=3, actor=curator)
-    counting.book_count(fair, actor=curator)
-    with pytest.raises(CountIsBooked):
-        packing.gift(fair, record, 1, reason="Sampel", code=CODE, actor=curator)
-    Fair.objects.update(status=Step.SETTLED)
-    with pytest.raises(WrongStep):
-        packing.gift(fair, record, 1, reason="Sampel", code=CODE, actor=curator)
-    assert not StallMove.objects.exists()

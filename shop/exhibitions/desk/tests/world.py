@@ -73,7 +73,7 @@ def build() -> World:
     missing = Discrepancy.objects.create(
         fair=fair, kind="cash", quantity=-5000, created_at=timezone.now(), detail="A HP Rina"
     )
-    packing.damage(fair, record, 1, reason="Robek", code=uuid.uuid4(), actor=actor)
+    damaged = packing.damage(fair, record, 1, reason="Robek", code=uuid.uuid4(), actor=actor)
     statement = books.issue_statement(maker, [], reference="fair-0", actor=actor)
     own = books.issue_statement(
         maker,
@@ -98,6 +98,7 @@ def build() -> World:
         "list": (draft.pk,),
         "list_pack": (draft.pk, free.pk),
         "list_piece": (draft.pk,),
+        "line_change": (draft.pk, draft_line.pk),
         "line_remove": (draft.pk, draft_line.pk),
         "list_hand_over": (draft.pk,),
         "list_cancel": (draft.pk,),
@@ -109,7 +110,9 @@ def build() -> World:
         "refused_settle": (RefusedEvent.objects.get().pk,),
         "sale": (sale.pk,),
         "stall_move": (record.pk,),
+        "stall_undo": (damaged.pk,),
         "discrepancy_resolve": (missing.pk,),
+        "discrepancy_open": (missing.pk,),
         "adopt": (record.pk,),
         "settle_maker": (maker.pk,),
         "statement": (own.pk,),

@@ -1,4 +1,4 @@
-"""The running day: what was sold, what else left the stall, and what does not agree."""
+"""The running day: what was sold, what else left the stall, and what is in the drawers."""
 
 from typing import Any
 
@@ -10,14 +10,19 @@ from django.utils.translation import gettext_lazy
 from oscar.core.loading import get_model
 
 from shop.catalogue.templatetags.money import rupiah
-from shop.exhibitions.models import Discrepancy, Reversal, Sale, SaleLine, StallMove, Tender
-from shop.exhibitions.services import counting, packing
+from shop.exhibitions.models import Reversal, Sale, SaleLine, StallMove, Tender
+from shop.exhibitions.services import packing
+from shop.exhibitions.variances import stall_stands
 from shop.stock import travel
 
 from ..base import ActionView, SectionsView
-from ..forms import DiscrepancyFilter, ResolveForm, SaleFilter, SearchForm, StallMoveForm
+from ..finding import said_of_piece
+from ..forms import ReasonForm, SaleFilter, SearchForm, StallMoveForm
 from ..parts import Column, Link, Row, Section, Table, figure, paged, tag
 from .till import moment
+
+#: So many of the moves from a stall are shown.
+NEWEST = 50
 
 
 def tenders_of(sale: Sale | Reversal) -> str:
@@ -176,12 +181,7 @@ class Stall(SectionsView):
         )
         words = self.request.GET.get("search", "").strip()
         if words:
-            records = records.filter(
-                Q(product__title_ind__icontains=words)
-                | Q(product__title_en__icontains=words)
-                | Q(partner__maker__name__icontains=words)
-                | Q(partner_sku__icontains=words)
-            )
+            records = records.filter(said_of_piece(words) | Q(partner__maker__name__icontains=words))
         page = paged(records, self.request.GET.get("p"))
         rows = [
             Row(
@@ -191,7 +191,8 @@ class Stall(SectionsView):
             for record in page
         ]
         columns = [Column(_("Piece")), Column(_("Maker")), figure(_("Units"))]
-        moves = self.fair.stall_moves.select_related("stockrecord__product__parent", "actor")[:50]
+        moves = self.fair.stall_moves.select_related("stockrecord__product__parent", "actor", "undone_by")[:NEWEST]
+        can_undo = stall_stands(self.fair)
         left = [
             Row(
                 [
@@ -199,9 +200,12 @@ class Stall(SectionsView):
                     move.get_kind_display(),
                     move.stockrecord.product.get_title(),
                     move.quantity,
-                    move.reason,
+                    self.why(move),
                     move.actor.email,
-                ]
+                ],
+                self.change_links(Link(_("Undo"), self.to("stall_undo", move.pk)))
+                if can_undo and move.undone_at is None
+                else [],
             )
             for move in moves
         ]
@@ -210,9 +214,40 @@ class Stall(SectionsView):
             Section(table=Table(columns, rows, _("Nothing is at the stall."), page)),
             Section(
                 heading=_("Left without being sold"),
+                text=_("The newest %(n)d are shown.") % {"n": NEWEST} if len(left) == NEWEST else "",
                 table=Table([*left_columns, Column(_("Why")), Column(_("Who"))], left, _("Nothing has.")),
             ),
         ]
+
+    @staticmethod
+    def why(move: StallMove) -> str:
+        if move.undone_at is None or move.undone_by is None:
+            return move.reason
+        told = {"reason": move.undone_reason, "who": move.undone_by.email}
+        return f"{move.reason} · {_('undone: %(reason)s (%(who)s)') % told}"
+
+
+class UndoLeave(ActionView):
+    """Takes back what was written down by mistake. The row stays, with the reason."""
+
+    page = back_page = "stall"
+    title = gettext_lazy("Undo")
+    submit = gettext_lazy("Undo")
+    form_class = ReasonForm
+
+    @cached_property
+    def done(self) -> StallMove:
+        found = self.fair.stall_moves.select_related("stockrecord__product__parent")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
+
+    def words(self) -> Any:
+        done = self.done
+        what = f"{done.get_kind_display()}: {done.quantity} × {done.stockrecord.product.get_title()} ({done.reason})"
+        return f"{what}\n{_('The units are at the stall again.')}"
+
+    def perform(self, form: Any) -> Any:
+        packing.undo_stall_move(self.done, reason=form.cleaned_data["reason"], actor=self.request.user)
+        return _("Undone.")
 
 
 class Leave(ActionView):
@@ -248,98 +283,10 @@ class Leave(ActionView):
         return _("Written down.")
 
 
-class Discrepancies(SectionsView):
-    page = "discrepancies"
-    title = gettext_lazy("Discrepancies")
-
-    def filters(self) -> Any:
-        return DiscrepancyFilter(self.request.GET)
-
-    def sections(self) -> list[Section]:
-        rows = self.fair.discrepancies.select_related("stockrecord__product__parent", "sale", "resolved_by")
-        form = self.filters()
-        asked = form.cleaned_data if form.is_valid() else {"state": "", "kind": ""}
-        if asked["state"] != "all":
-            rows = rows.filter(resolved_at__isnull=asked["state"] == "")
-        if asked["kind"]:
-            rows = rows.filter(kind=asked["kind"])
-        page = paged(rows.order_by("resolved_at", "pk"), self.request.GET.get("p"))
-        columns = [
-            Column(_("Kind")),
-            Column(_("About")),
-            figure(_("Difference")),
-            Column(_("Since")),
-            Column(_("State")),
-            Column(_("Note")),
-        ]
-        told = [
-            Row(
-                [
-                    one.get_kind_display(),
-                    about(one),
-                    difference(one),
-                    moment(one.created_at),
-                    tag(one.get_resolution_display(), "good") if one.resolution else tag(_("unresolved"), "warn"),
-                    one.note,
-                ],
-                self.links_of(one),
-            )
-            for one in page
-        ]
-        text = _("Books and pieces disagree here. Each is resolved with words and stays readable.")
-        return [Section(text=text, table=Table(columns, told, _("Everything agrees."), page))]
-
-    def links_of(self, one: Discrepancy) -> list[Link]:
-        if one.resolution in ("", Discrepancy.Resolution.LOST):
-            return self.change_links(Link(_("Resolve"), self.to("discrepancy_resolve", one.pk)))
-        return []
-
-
-def about(one: Discrepancy) -> str:
-    piece = one.stockrecord.product.get_title() if one.stockrecord else ""
-    return " · ".join(filter(None, (piece, one.sale.number if one.sale else "", one.detail)))
-
-
-def difference(one: Discrepancy) -> str:
-    """With its unit: pieces, rupiah or seconds."""
-    if one.kind == Discrepancy.Kind.CASH:
-        return rupiah(one.quantity)
-    if one.kind == Discrepancy.Kind.CLOCK:
-        return _("%(n)s s") % {"n": one.quantity}
-    return str(one.quantity)
-
-
-class Resolve(ActionView):
-    page = back_page = "discrepancies"
-    submit = gettext_lazy("Resolve")
-
-    @cached_property
-    def one(self) -> Discrepancy:
-        found = Discrepancy.objects.select_related("stockrecord__product__parent", "sale")
-        return get_object_or_404(found, fair=self.fair, pk=self.kwargs["pk"])
-
-    def heading(self) -> Any:
-        return self.one.get_kind_display()
-
-    def form(self, data: Any = None, files: Any = None) -> Any:
-        form: Any = ResolveForm(data)
-        if not counting.missing_units(self.one):
-            explained = Discrepancy.Resolution.EXPLAINED
-            form.fields["resolution"].choices = [(explained.value, explained.label)]
-            form.fields["note"].required = True
-        return form
-
-    def words(self) -> Any:
-        return f"{about(self.one)}\n{_('Difference')}: {difference(self.one)}"
-
-    def perform(self, form: Any) -> Any:
-        counting.resolve(self.one, actor=self.request.user, **form.cleaned_data)
-        return _("Resolved.")
-
-
 class Drawers(SectionsView):
     page = "drawers"
     title = gettext_lazy("Drawers")
+    permission = "exhibitions.view_sale"
 
     def sections(self) -> list[Section]:
         days = self.fair.cash_days.select_related("device", "opened_by", "closed_by")

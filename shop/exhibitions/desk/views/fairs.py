@@ -198,8 +198,7 @@ class Overview(FairView):
         items = queries.todo(fair)
         ways = Fair.WAYS[Fair.Status(fair.status)]
         moves = [
-            Link(words(status), self.to("move", status), "danger" if status == Fair.Status.CANCELLED else "primary")
-            for status in ways
+            Link(words(status, fair.status), self.to("move", status), self.tone(status, fair.status)) for status in ways
         ]
         return self.show(
             self.context(
@@ -210,6 +209,13 @@ class Overview(FairView):
                 facts=self.facts(fair),
             )
         )
+
+    @classmethod
+    def tone(cls, status: str, here: str) -> str:
+        """The way on stands out, the way back does not, and the end is marked as one."""
+        if status == Fair.Status.CANCELLED:
+            return "danger"
+        return "primary" if cls.STEPS.index(Fair.Status(status)) > cls.STEPS.index(Fair.Status(here)) else "secondary"
 
     def facts(self, fair: Any) -> list[tuple[Any, Any]]:
         days = f"{date_format(fair.starts_on, 'j M Y')} – {date_format(fair.ends_on, 'j M Y')}"
@@ -234,8 +240,10 @@ class Overview(FairView):
         ]
 
 
-def words(status: str) -> Any:
+def words(status: str, here: str) -> Any:
     """What going to a step is called on its button."""
+    if status == Fair.Status.PACKING and here == Fair.Status.IN_TRANSIT:
+        return _("Back to packing")
     return {
         Fair.Status.PLANNED: _("Back to planning"),
         Fair.Status.PACKING: _("Start packing"),
@@ -258,15 +266,17 @@ class Move(ActionView):
         return super().dispatch(request, *args, **kwargs)
 
     def heading(self) -> Any:
-        return words(self.status)
+        return words(self.status, self.fair.status)
 
     def button(self) -> Any:
-        return words(self.status)
+        return words(self.status, self.fair.status)
 
     def words(self) -> Any:
         meaning = {
             Fair.Status.PLANNED: _("Packing stops. Lists that were not handed over stay as drafts."),
-            Fair.Status.PACKING: _("Packing lists can be handed over from now on."),
+            Fair.Status.PACKING: _("Back to packing: what is handed over stays so.")
+            if self.fair.status == Fair.Status.IN_TRANSIT
+            else _("Packing lists can be handed over from now on."),
             Fair.Status.IN_TRANSIT: _("All lists are handed over and the pieces travel. Top-ups can still follow."),
             Fair.Status.OPEN: _("The tills sell. What arrives later is received as a top-up."),
             Fair.Status.COUNTING: _("Nothing is sold any more. Sales that tills still send are accepted as late ones."),
@@ -276,11 +286,12 @@ class Move(ActionView):
         return meaning[self.status]
 
     def context(self, **more: Any) -> dict[str, Any]:
-        left = (
-            queries.left_before(self.fair, self.status)
-            if self.status in Fair.WAYS[Fair.Status(self.fair.status)]
-            else []
-        )
+        left = []
+        if self.status in Fair.WAYS[Fair.Status(self.fair.status)]:
+            left = queries.left_before(self.fair, self.status)
+        if self.status == Fair.Status.SETTLED:
+            # What does not hold it up must be seen all the same: a phone may still have sales that nobody got.
+            left += [item for item in self.left() if not item.blocks]
         return super().context(left=[(item, self.to(item.url_name)) for item in left], here=[], **more)
 
     template_name = "exhibitions/desk/move.html"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
@@ -16,16 +16,15 @@ from oscar.core.loading import get_model
 from shop.catalogue.templatetags.money import rupiah
 from shop.exhibitions.models import Consignment, ConsignmentLine, Fair
 from shop.exhibitions.papers import handover
-from shop.exhibitions.services import fairs, packing
+from shop.exhibitions.services import packing
 
 from ..base import ActionView, FairView, SectionsView
 from ..finding import own_or_of_all, said_of_piece
-from ..forms import HandOverForm, ListForm, PackForm, PieceForm, ReasonForm, ReceiveForm, SearchForm
+from ..forms import HandOverForm, ListForm, ReasonForm, ReceiveForm, SearchForm
 from ..parts import Column, Link, Row, Section, Table, figure, paged, tag
 from .answers import download
 
 Status = Consignment.Status
-Origin = ConsignmentLine.Origin
 TONES = {Status.DRAFT: "warn", Status.HANDED_OVER: "warn", Status.RECEIVED: "good", Status.CANCELLED: "bad"}
 
 
@@ -171,7 +170,7 @@ class ListPage(OfList, SectionsView):
                     "–" if line.received is None else line.received,
                 ],
                 self.change_links(
-                    Link(_("Change"), self.to("list_pack", self.packing_list.pk, line.stockrecord_id)),
+                    Link(_("Change"), self.to("line_change", self.packing_list.pk, line.pk)),
                     Link(_("Take off"), self.to("line_remove", self.packing_list.pk, line.pk), "danger"),
                 )
                 if is_draft
@@ -192,7 +191,12 @@ class ListPage(OfList, SectionsView):
         found = (
             get_model("partner", "StockRecord")
             .objects.filter(partner=self.packing_list.maker.partner_id, product__made_to_order=False)
-            .exclude(product__is_public=False, num_in_stock=0, partner_sku__regex=r"^F\d+-")
+            .exclude(
+                ~Q(partner_sku__startswith=f"F{self.fair.pk}-"),
+                product__is_public=False,
+                num_in_stock=0,
+                partner_sku__regex=r"^F\d+-",
+            )
             .select_related("product__parent")
             .annotate(free=free, title=own_or_of_all("title_ind"))
             .order_by("title", "pk")
@@ -212,74 +216,6 @@ class ListPage(OfList, SectionsView):
         brought = Link(_("A piece for the fair only"), self.to("list_piece", self.packing_list.pk), "secondary")
         table = Table(columns, rows, _("No piece of this maker fits."), page)
         return Section(heading=_("Choose pieces"), links=[brought], table=table, filters=SearchForm(self.request.GET))
-
-
-class Pack(OfList, ActionView):
-    page = "lists"
-    title = gettext_lazy("Pack")
-    submit = gettext_lazy("Put on the list")
-    form_class = PackForm
-
-    @cached_property
-    def record(self) -> Any:
-        found = get_model("partner", "StockRecord").objects.select_related("product__parent", "product__product_class")
-        return get_object_or_404(found, partner=self.packing_list.maker.partner_id, pk=self.kwargs["record"])
-
-    @cached_property
-    def line(self) -> ConsignmentLine | None:
-        return self.packing_list.lines.filter(stockrecord=self.record).first()
-
-    def initial(self) -> dict[str, Any]:
-        if self.line:
-            return {"quantity": self.line.quantity, "price": self.line.price, "origin": self.line.origin}
-        free = self.record.num_in_stock - self.record.num_allocated
-        origin = Origin.SHELF if free > 0 else Origin.BROUGHT
-        return {"quantity": 1, "price": self.record.price, "origin": origin}
-
-    def words(self) -> Any:
-        free = self.record.num_in_stock - self.record.num_allocated
-        return _("%(title)s: %(free)s on the shelf.") % {"title": self.record.product.get_title(), "free": free}
-
-    def perform(self, form: Any) -> Any:
-        line = packing.pack(self.packing_list, self.record, **form.cleaned_data)
-        title = self.record.product.get_title()
-        return _("On the list: %(quantity)s × %(title)s.") % {"quantity": line.quantity, "title": title}
-
-
-class Piece(OfList, ActionView):
-    """Enters a piece that the shop does not have, and packs it."""
-
-    page = "lists"
-    title = gettext_lazy("A piece for the fair only")
-    text = gettext_lazy("It is sold at the stall and not shown in the shop. What is not sold goes back to its maker.")
-    form_class = PieceForm
-
-    def perform(self, form: Any) -> Any:
-        told = dict(form.cleaned_data)
-        quantity = told.pop("quantity")
-        record = fairs.add_piece(self.fair, maker=self.packing_list.maker, actor=self.request.user, **told)
-        packing.pack(self.packing_list, record, quantity=quantity, price=told["price"], origin=Origin.BROUGHT)
-        return _("On the list: %(quantity)s × %(title)s.") % {"quantity": quantity, "title": told["title_ind"]}
-
-
-class LineRemove(OfList, ActionView):
-    page = "lists"
-    title = gettext_lazy("Take off")
-    submit = gettext_lazy("Take off the list")
-    is_grave = True
-
-    @cached_property
-    def line(self) -> ConsignmentLine:
-        return get_object_or_404(
-            self.packing_list.lines.select_related("stockrecord__product__parent"), pk=self.kwargs["line"]
-        )
-
-    def words(self) -> Any:
-        return f"{self.line.quantity} × {self.line.stockrecord.product.get_title()}"
-
-    def perform(self, form: Any) -> Any:
-        packing.unpack(self.line)
-        return _("Taken off the list.")
 
 
 class HandOver(OfList, ActionView):
