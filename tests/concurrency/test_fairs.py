@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -105,6 +105,7 @@ def test_control_with_the_constraint_alone_one_wins(monkeypatch, curator):
     monkeypatch.setattr(ledger, "_guard", lambda record, source, quantity: Q())
     _fair, _consignment, record, of_fair, of_shoppers = fair_and_shoppers(0, curator)
     assert [isinstance(result, Hold | Consignment) for result in (of_fair, *of_shoppers)].count(True) == 1
+    assert len(errors([of_fair, *of_shoppers], IntegrityError, TooFew)) == SHOPPERS
     assert sum(places(record).values()) == 1
 
 
@@ -193,6 +194,7 @@ def test_what_waits_goes_home_once_however_many_ask(curator):
 
 def test_makers_are_settled_with_once_by_four_clicks_at_once(curator):
     stall, _record = counted_stall(curator)
+    counting.book_count(stall.fair, actor=curator)
     results = run_together(4, lambda _number: len(settling.settle_all(Fair.objects.get(), actor=curator)))
     assert sorted(results) == [0, 0, 0, 1]
     assert Statement.objects.get().reference == stall.fair.reference

@@ -1,12 +1,13 @@
 """Two tabs, a lost answer, two phones: the same events come at the same moment, and each counts once."""
 
-from threading import Barrier
+import time
+from threading import Barrier, Event
 
 import pytest
 from django.db import OperationalError, connection, transaction
 
 from shop.exhibitions.errors import CodeUsed
-from shop.exhibitions.models import Device, Discrepancy, Fair, Reversal, Sale, SaleLine, TillEvent
+from shop.exhibitions.models import Device, Discrepancy, Fair, PairingCode, Reversal, Sale, SaleLine, TillEvent
 from shop.exhibitions.services import devices, inbox, reversals
 from shop.exhibitions.services.locks import lock_fair
 from shop.exhibitions.tests.stall import line, open_stall
@@ -67,14 +68,19 @@ def test_control_without_the_events_key_and_its_like_the_same_sale_counts_six_ti
     """Sees the race: looking first and writing later, with the keys taken out, keeps six sales of one."""
     record = stall.piece(3)
     sale = stall.sale(line(record))
-    with connection.cursor() as cursor:
-        for table, constraint in _unique_constraints(cursor):
-            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{constraint}" CASCADE')
+    take_out_keys()
     seen_by_all(monkeypatch)
     answers = run_together(SENDERS, lambda number: inbox.take(stall.device, sale))
     assert errors(answers) == []
     assert status_counts(answers) == {"created": 6, "duplicate": 0, "refused": 0}
     assert TillEvent.objects.count() == Sale.objects.count() == SaleLine.objects.count() == 6
+
+
+def take_out_keys():
+    """For good: the test is transactional, and the next one has another database."""
+    with connection.cursor() as cursor:
+        for table, constraint in _unique_constraints(cursor):
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{constraint}" CASCADE')
 
 
 def _unique_constraints(cursor):
@@ -85,16 +91,29 @@ def _unique_constraints(cursor):
     return [(table, name) for table, name in cursor.fetchall() if name != "exhibitions_saleline_pkey"]
 
 
-def test_one_id_with_two_contents_at_once_counts_one_and_refuses_the_other(stall):
-    record = stall.piece(3)
+def two_contents(stall, record):
     sale = stall.sale(line(record))
     forged = sale | {"data": sale["data"] | {"note": "lain"}}
-    for_each = [lambda event=event: inbox.take(stall.device, event) for event in (sale, forged) * 3]
-    answers = run_together(for_each)
+    return run_together([lambda event=event: inbox.take(stall.device, event) for event in (sale, forged) * 3])
+
+
+def test_one_id_with_two_contents_at_once_counts_one_and_refuses_the_other(stall, monkeypatch):
+    record = stall.piece(3)
+    seen_by_all(monkeypatch)
+    answers = two_contents(stall, record)
     assert errors(answers) == []
     assert status_counts(answers) == {"created": 1, "duplicate": 2, "refused": 3}
     assert {answer.code for answer in answers} == {"", "content_differs"}
     assert travel.at_stall(record.pk, stall.fair.reference) == 2
+
+
+def test_control_without_the_events_key_both_contents_of_one_id_count(stall, monkeypatch):
+    take_out_keys()
+    seen_by_all(monkeypatch)
+    answers = two_contents(stall, stall.piece(6))
+    assert errors(answers) == []
+    assert status_counts(answers) == {"created": 6, "duplicate": 0, "refused": 0}
+    assert sorted(Sale.objects.values_list("note", flat=True)) == [""] * 3 + ["lain"] * 3
 
 
 def test_two_devices_sell_the_same_pieces_in_opposite_orders_without_waiting_for_ever(stall):
@@ -151,11 +170,31 @@ def test_control_without_the_lock_on_the_fair_a_unit_is_taken_back_twice(stall, 
     assert status_counts(answers) == {"created": 2, "duplicate": 0, "refused": 0}
 
 
+def look_together(monkeypatch, name, many, look):
+    """Put ``look`` in the place of a verb's own look, and let nobody write before all have looked."""
+    all_have_looked = Barrier(many)
+
+    def look_and_wait(*args):
+        found = look(*args)
+        all_have_looked.wait(PATIENCE)
+        return found
+
+    monkeypatch.setattr(devices, name, look_and_wait)
+
+
 def test_two_phones_with_one_code_make_one_device(stall):
     code = devices.new_code(stall.fair).code
     results = run_together(4, lambda number: devices.pair(code, name=f"HP {number}"))
     assert len(errors(results, CodeUsed)) == 3
     assert Device.objects.filter(fair=stall.fair).count() == 2
+
+
+def test_control_without_the_lock_on_the_code_it_makes_four_devices(stall, monkeypatch):
+    code = devices.new_code(stall.fair).code
+    look_together(monkeypatch, "_lock_code", 4, lambda code: PairingCode.objects.get(code=code))
+    results = run_together(4, lambda number: devices.pair(code, name=f"HP {number}"))
+    assert errors(results) == []
+    assert Device.objects.filter(fair=stall.fair).count() == 5
 
 
 def test_phones_that_pair_at_once_get_letters_of_their_own(stall):
@@ -165,28 +204,73 @@ def test_phones_that_pair_at_once_get_letters_of_their_own(stall):
     assert sorted(stall.fair.devices.values_list("letter", flat=True)) == ["A", "B", "C", "D", "E", "F"]
 
 
-def test_a_sale_waits_for_a_closing_that_has_begun(stall):
-    """The closing has begun and is not committed: the sale waits for it, and is late."""
+def test_control_without_lock_and_constraint_phones_share_a_letter(stall, monkeypatch):
+    codes = [devices.new_code(stall.fair).code for _number in range(5)]
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE exhibitions_device DROP CONSTRAINT device_letter_once")
+    monkeypatch.setattr(devices, "lock_fair", lambda pk: Fair.objects.get(pk=pk))
+    look_together(monkeypatch, "_taken_letters", 5, devices._taken_letters)
+    results = run_together(5, lambda number: devices.pair(codes[number], name="HP"))
+    assert errors(results) == []
+    assert sorted(stall.fair.devices.values_list("letter", flat=True)) == ["A", "B", "B", "B", "B", "B"]
+
+
+def closing_while_a_sale_comes(stall, goes_on):
+    """A closing takes the fair, and commits when ``goes_on()`` returns; a sale comes meanwhile."""
     record = stall.piece(5)
-    held = Barrier(2)
+    begun = Barrier(2)
 
     def close():
         with transaction.atomic():
             fair = lock_fair(stall.fair.pk)
-            held.wait(PATIENCE)
+            begun.wait(PATIENCE)
+            goes_on()
             fair.status = Fair.Status.COUNTING
             fair.save(update_fields=["status"])
         return "closed"
 
     def sell():
-        held.wait(PATIENCE)
+        begun.wait(PATIENCE)
         return inbox.take(stall.device, stall.sale(line(record)))
 
-    results = run_together([close, sell])
+    return run_together([close, sell])
+
+
+def somebody_waits_for_me():
+    """Returns when another transaction waits for a lock that this one holds."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("Nobody waits")
+
+
+def test_a_sale_waits_for_a_closing_that_has_begun(stall):
+    """The closing has begun and is not committed: the sale waits for it, and is late."""
+    results = closing_while_a_sale_comes(stall, somebody_waits_for_me)
     assert errors(results) == []
     assert results[1].status == "created"
     assert Sale.objects.get().is_late is True
     assert [(one.kind, one.quantity) for one in Discrepancy.objects.all()] == [("late_sale", 1)]
+
+
+def test_control_without_the_lock_on_the_fair_a_sale_after_closing_is_not_late(stall, monkeypatch):
+    sold = Event()
+    take = inbox.take
+
+    def take_and_tell(*args):
+        answer = take(*args)
+        sold.set()
+        return answer
+
+    monkeypatch.setattr(inbox, "lock_fair", lambda pk: Fair.objects.get(pk=pk))
+    monkeypatch.setattr(inbox, "take", take_and_tell)
+    results = closing_while_a_sale_comes(stall, lambda: sold.wait(PATIENCE))
+    assert errors(results) == []
+    assert Sale.objects.get().is_late is False
+    assert not Discrepancy.objects.exists()
 
 
 @pytest.mark.parametrize(("breaks", "sales"), [(2, 1), (3, 0)])

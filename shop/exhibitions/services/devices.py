@@ -54,7 +54,7 @@ def pair(code: str, *, name: str, app_version: str = "") -> tuple[Device, str]:
     Of two phones with one code the second is refused: its row is locked before it is read. Raises ``CodeUnknown``,
     ``CodeUsed``, ``CodeExpired`` (also when the fair is over by now).
     """
-    found = PairingCode.objects.select_for_update(no_key=True).filter(code=code).first()
+    found = _lock_code(code)
     if found is None:
         raise CodeUnknown
     if found.used_at:
@@ -106,7 +106,7 @@ def seen(device: Device, *, app_version: str, waiting: int, clock: int) -> None:
 def _admit(fair: Fair, name: str, app_version: str) -> tuple[Device, str]:
     """The fair is locked: one phone at a time, so that no two get one letter."""
     token = secrets.token_urlsafe(32)
-    taken = set(fair.devices.values_list("letter", flat=True))
+    taken = _taken_letters(fair)
     letter = next(letter for letter in _letters() if letter not in taken)
     device = Device.objects.create(
         fair=fair,
@@ -117,6 +117,14 @@ def _admit(fair: Fair, name: str, app_version: str) -> tuple[Device, str]:
         app_version=app_version[:40],
     )
     return device, token
+
+
+def _lock_code(code: str) -> PairingCode | None:
+    return PairingCode.objects.select_for_update(no_key=True).filter(code=code).first()
+
+
+def _taken_letters(fair: Fair) -> set[str]:
+    return set(fair.devices.values_list("letter", flat=True))
 
 
 def _letters() -> Iterator[str]:
