@@ -70,12 +70,14 @@ def gather(
     motif_ids: Sequence[int] = (),
     craft_ids: Sequence[int] = (),
     picture_ids: Sequence[int] = (),
+    pictures: Sequence[Picture] = (),
     every_craft: bool = False,
     craft_told: int | None = None,
 ) -> Gathered:
     """One query a kind, one for each rule, one for all renditions.
 
-    ``craft_told`` is the craft a page is about: the craft, its motifs and its makers come along.
+    ``craft_told`` is the craft a page is about: the craft, its motifs and its makers come along. ``pictures`` are at
+    hand already; only their renditions are fetched.
     """
     found = Gathered()
     chosen = {rule: rule.product_ids() for rule in dict.fromkeys(rules)}
@@ -91,8 +93,9 @@ def gather(
         crafts = crafts_with_counts().prefetch_related(None)
         wanted_crafts = crafts if every_craft else crafts.filter(pk__in=[*craft_ids, craft_told])
         found.crafts = {craft.pk: craft for craft in wanted_crafts}
-    if picture_ids:
-        found.pictures = Picture.objects.in_bulk(list(dict.fromkeys(picture_ids)))
+    found.pictures = {picture.pk: picture for picture in pictures}
+    if missing := [pk for pk in dict.fromkeys(picture_ids) if pk not in found.pictures]:
+        found.pictures |= Picture.objects.in_bulk(missing)
     prefetch_related_objects(_pictures_of(found), "renditions")
     return found
 

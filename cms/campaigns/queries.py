@@ -13,8 +13,8 @@ def running_campaign(locale_id: int) -> CampaignPage | None:
     today = timezone.localdate()
     begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
     not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
-    running = CampaignPage.objects.live().filter(begun, not_over, locale_id=locale_id).select_related("locale")
-    return running.order_by("-first_published_at", "-pk").first()
+    running = CampaignPage.objects.live().filter(begun, not_over, locale_id=locale_id)
+    return running.select_related("locale", "picture").order_by("-first_published_at", "-pk").first()
 
 
 def sources() -> list[tuple[str, str]]:

@@ -38,6 +38,8 @@ class Named:
     every_craft: bool = False
     #: The craft a page is about, whose motifs and makers it shows.
     craft_told: int | None = None
+    #: Fetched already, with the page that has them.
+    pictures: list[Any] = field(default_factory=list)
 
     def add(self, kind: str, pk: int | None) -> None:
         if pk is not None:
@@ -130,6 +132,7 @@ def gather(named: Named, locale_id: int | None = None) -> Story:
         motif_ids=named.of(MOTIF),
         craft_ids=named.of(CRAFT),
         picture_ids=named.of(PICTURE),
+        pictures=named.pictures,
         every_craft=named.every_craft,
         craft_told=named.craft_told,
     )

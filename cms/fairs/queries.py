@@ -24,7 +24,7 @@ def next_fair(locale_id: int) -> FairPage | None:
     pages = FairPage.objects.live().filter(locale_id=locale_id, fair__ends_on__gte=timezone.localdate())
     return (
         pages.exclude(fair__status="cancelled")
-        .select_related("fair", "locale")
+        .select_related("fair", "locale", "picture")
         .order_by("fair__starts_on", "fair__ends_on", "pk")
         .first()
     )

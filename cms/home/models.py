@@ -83,7 +83,7 @@ class HomePage(BasePage):
         return (
             model.objects.live()
             .filter(translation_key__in=key, locale_id=self.locale_id)
-            .select_related("locale")
+            .select_related("locale", "picture")
             .first()
         )
 
@@ -94,10 +94,10 @@ class HomePage(BasePage):
     @cached_property
     def shown_story(self) -> StoryPage | None:
         chosen = self._twin_of(StoryPage, self.told_story_id)
-        newest = (
-            StoryPage.objects.live().filter(locale_id=self.locale_id).select_related("locale").order_by("-date", "-pk")
-        )
-        return chosen or newest.first()
+        if chosen is not None:
+            return chosen
+        newest = StoryPage.objects.live().filter(locale_id=self.locale_id).select_related("locale", "picture")
+        return newest.order_by("-date", "-pk").first()
 
     @cached_property
     def shown_fair(self) -> FairPage | None:
@@ -109,8 +109,8 @@ class HomePage(BasePage):
         named.add(MAKER, self.maker_id)
         named.every_craft = True
         for page in (self.shown_campaign, self.shown_story, self.shown_fair):
-            if page is not None:
-                named.add(PICTURE, page.picture_id)
+            if page is not None and page.picture is not None:
+                named.pictures.append(page.picture)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -7,13 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shop.catalogue.tests.bulk import Shelf
+from shop.catalogue.tests.factories import ProductFactory
 from shop.pictures.tests.factories import PictureFactory
+from shop.stock import travel
 
 from .factories import (
     CampaignFactory,
     CampaignIndexFactory,
     CraftIndexFactory,
     CraftPageFactory,
+    FairPageFactory,
     Stage,
     StandardPageFactory,
     StoryFactory,
@@ -116,3 +119,27 @@ def test_list_costs_the_same_with_ten_times_the_pages(client, index, child):
 
 def test_depth_costs_nothing(client):
     assert queries(client, StandardPageFactory().get_url()) == queries(client, CampaignFactory().get_url())
+
+
+def test_home_with_a_fair_and_a_piece_that_is_there_stays_within_its_budget(client):
+    """A fair on home, and a card that says where its piece is instead of 'sold out'."""
+    shelf = Shelf()
+    shelf.fill(7)
+    CampaignFactory(picture=PictureFactory())
+    StoryFactory(picture=PictureFactory())
+    page = FairPageFactory(picture=PictureFactory())
+    front = home()
+    front.maker = shelf.makers[0]
+    front.save()
+
+    def away() -> None:
+        piece: Any = ProductFactory(stock=1, pictures=[PictureFactory()], craft=shelf.craft, maker=shelf.makers[0])
+        record = piece.stockrecords.get()
+        for way in (travel.Way.DISPATCHED, travel.Way.ARRIVED):
+            travel.move(way, [(record, 1)], reference=page.fair.reference, key=f"{way}:{record.pk}")
+
+    away()
+    few = queries(client, "/")
+    away()
+    assert f"Di {page.fair.name}" in client.get("/").content.decode()
+    assert queries(client, "/") == few <= LIMIT

@@ -5,8 +5,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, DecimalField, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import (
+    CharField,
+    Count,
+    DecimalField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.utils import timezone
 from oscar.core.loading import get_model
 
@@ -36,6 +49,10 @@ __all__ = [
     "public_fairs",
     "todo",
 ]
+
+
+#: What is told of a fair beside a piece that is there.
+TOLD = ("id", "name", "city", "status", "starts_on", "ends_on")
 
 
 class PieceJourney(NamedTuple):
@@ -90,24 +107,40 @@ def journeys_by_maker(fair: Fair) -> list[MakerJourneys]:
 def pieces_at_fair(product_ids: Iterable[int]) -> dict[int, Fair]:
     """Which fair pieces are at (or on the way to), by product id; a parent is where a variant of it is.
 
-    Of several fairs the one that ends last. Two queries, however many products.
+    Of several fairs the one that ends last. One query, however many products: it is asked by every list of pieces. A
+    fair comes with ``TOLD`` alone; the rest of it is fetched when somebody reads it.
     """
-    fairs = {fair.reference: fair for fair in Fair.objects.filter(status__in=Fair.AWAY)}
     wanted = set(product_ids)
-    if not fairs or not wanted:
+    if not wanted:
         return {}
-    codes = [travel.place(kind, reference) for reference in fairs for kind in (travel.TRANSIT, travel.STALL)]
-    there = Balance.objects.filter(place__in=codes, quantity__gt=0)
-    rows = there.filter(stockrecord__product__in=wanted) | there.filter(stockrecord__product__parent__in=wanted)
+    units = Balance.objects.filter(
+        stockrecord=OuterRef(OuterRef("pk")),
+        place__kind__in=(travel.TRANSIT, travel.STALL),
+        place__reference=Concat(Value("fair-"), Cast(OuterRef("pk"), CharField())),
+        quantity__gt=0,
+    )
+    there = Fair.objects.filter(Exists(units), status__in=Fair.AWAY).order_by("-ends_on", "pk")
+    latest = there.values(told=JSONObject(**{name: name for name in TOLD}))[:1]
+    rows = (
+        get_model("partner", "StockRecord")
+        .objects.filter(Q(product__in=wanted) | Q(product__parent__in=wanted))
+        .annotate(told=Subquery(latest))
+        .exclude(told=None)
+        .values_list("product", "product__parent", "told")
+    )
+    fairs: dict[int, Fair] = {}
     found: dict[int, Fair] = {}
-    for product, parent, reference in rows.values_list(
-        "stockrecord__product", "stockrecord__product__parent", "place__reference"
-    ):
+    for product, parent, told in rows:
+        fair = fairs.setdefault(told["id"], _fair_told(told))
         for key in {product, parent} & wanted:
-            fair = fairs[reference]
             if key not in found or found[key].ends_on < fair.ends_on:
                 found[key] = fair
     return found
+
+
+def _fair_told(told: dict[str, Any]) -> Fair:
+    fields = [field for field in Fair._meta.concrete_fields if field.attname in TOLD]
+    return Fair.from_db(DEFAULT_DB_ALIAS, TOLD, [field.to_python(told[field.attname]) for field in fields])
 
 
 def public_fairs(today: date | None = None) -> PublicFairs:

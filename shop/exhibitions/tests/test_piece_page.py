@@ -224,7 +224,7 @@ def test_card_says_at_which_fair_only_when_none_is_in_the_shop(client):
     assert html.count("Di Pekan Kriya") == 1
 
 
-def test_cards_ask_twice_for_fairs_however_many_pieces_are_away():
+def test_cards_ask_once_for_fairs_however_many_pieces_are_away():
     fair = FairFactory()
 
     def away(count: int) -> None:
