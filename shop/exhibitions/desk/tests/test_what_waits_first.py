@@ -3,12 +3,15 @@
 import uuid
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
 from shop.dashboard.orders.tests.factories import curator
 from shop.exhibitions.desk.parts import PER_PAGE
+from shop.exhibitions.desk.views import day
 from shop.exhibitions.models import Discrepancy, Enquiry, RefusedEvent, TillEvent
+from shop.exhibitions.services import packing
 from shop.exhibitions.tests.stall import open_stall
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,14 @@ def test_unresolved_discrepancies_stand_before_resolved_ones(client, stall):
         )
     rows = first_states(client, "discrepancies", stall.fair, state="all").rows
     assert rows[0].told[1][2] == "nomor 0"
+
+
+def test_a_history_that_is_cut_says_so(client, stall):
+    record = stall.piece(units=day.NEWEST + 1)
+    user = get_user_model().objects.first()
+    for number in range(day.NEWEST + 1):
+        packing.gift(stall.fair, record, 1, reason=f"Tamu {number}", code=uuid.uuid4(), actor=user)
+        page = client.get(reverse("fairdesk:stall", args=(stall.fair.pk,))) if number >= day.NEWEST - 2 else None
+        if page is not None:
+            is_cut = number + 1 >= day.NEWEST
+            assert (page.context["sections"][1].text == "Ditampilkan 50 yang terbaru.") is is_cut
