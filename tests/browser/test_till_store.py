@@ -130,6 +130,15 @@ def test_what_cannot_be_kept_is_told_as_such(run):
     assert told == ["NotKept", {"id": "d", "float": 500}, []]
 
 
+# --- Pictures
+
+
+def test_pictures_that_are_missing_are_fetched_and_those_of_no_piece_dropped(run):
+    told = run(f"""const {{ missing }} = await import("{MODULES}/pictures.js");
+        return missing(["a", "b", "b", "c"], ["c", "d"]);""")
+    assert told == {"fetch": ["a", "b"], "drop": ["d"]}
+
+
 # --- People's data
 
 

@@ -19,6 +19,7 @@ from tests.browser.conftest import ROOT, Demo, demo_environment, free_port, wait
 
 SEED = Path(__file__).with_name("seed_stall.py")
 PIN = "1234"
+MODULES = "/static/exhibitions/till"
 
 
 class TillServer:
@@ -111,3 +112,63 @@ def expect_badge(page: Page, state: str, text: str, seconds: float = 30) -> None
     badge = page.locator(".badge")
     expect(badge).to_have_attribute("data-state", state, timeout=seconds * 1000)
     expect(badge).to_contain_text(text)
+
+
+def kept(page: Page, key: str):
+    """What the device keeps under ``key`` of its ``meta``."""
+    return page.evaluate(
+        """async ([path, key]) => {
+          const store = await (await import(path)).openStore();
+          const value = await store.get(key);
+          store.db.close();
+          return value ?? null;
+        }""",
+        [f"{MODULES}/store.js", key],
+    )
+
+
+def events(page: Page, kind: str) -> list[dict]:
+    """The device's events of a kind, each with its state."""
+    found = page.evaluate(
+        """async (path) => {
+          const store = await (await import(path)).openStore();
+          const found = await store.events();
+          store.db.close();
+          return found;
+        }""",
+        f"{MODULES}/store.js",
+    )
+    return [each for each in found if each["event"]["kind"] == kind]
+
+
+def change_kept(page: Page, key: str, change: str, told: str) -> None:
+    """Change what the device keeps, as another window does, and tell this one."""
+    page.evaluate(
+        f"""async ([path, key, told]) => {{
+          const store = await (await import(path)).openStore();
+          let value = await store.get(key);
+          {change};
+          await store.set(key, value);
+          store.db.close();
+          const channel = new BroadcastChannel("kriya-till");
+          channel.postMessage({{ what: told }});
+          channel.close();
+        }}""",
+        [f"{MODULES}/store.js", key, told],
+    )
+
+
+def tell(page: Page, what: str) -> None:
+    page.evaluate("(what) => new BroadcastChannel('kriya-till').postMessage({ what })", what)
+
+
+def full(page: Page, is_full: bool) -> None:
+    """From now on the phone's storage is full, or not any more."""
+    page.evaluate(
+        """(isFull) => {
+          const stores = IDBObjectStore.prototype;
+          globalThis.honest ??= stores.put;
+          stores.put = isFull ? () => { throw new DOMException("full", "QuotaExceededError"); } : globalThis.honest;
+        }""",
+        is_full,
+    )
