@@ -35,7 +35,7 @@ def sheet(statement: Statement, fair: Fair) -> bytes:
                 (_("Version"), statement.version),
                 (_("Fair"), f"{fair.name} · {fair.venue}, {fair.city}"),
                 (_("Issued on"), date_format(timezone.localtime(statement.issued_at), "j F Y")),
-                (_("State"), _("Superseded") if superseded else statement.get_status_display()),
+                (_("State"), _state(statement)),
             ]
         ),
         Spacer(0, 5 * mm),
@@ -44,6 +44,12 @@ def sheet(statement: Statement, fair: Fair) -> bytes:
         KeepTogether([_sums(statement), Spacer(0, 5 * mm), *_payouts(statement)]),
     ]
     return ink.document(story, title=f"{title} {statement.number}", footer=f"{statement.number} · {fair.name}")
+
+
+def _state(statement: Statement) -> str:
+    if statement.status == Statement.Status.REOPENED:
+        return _("Superseded")
+    return _("Money is to come back") if left_to_pay(statement) < 0 else statement.get_status_display()
 
 
 def _superseded(statement: Statement) -> str:

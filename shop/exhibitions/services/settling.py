@@ -25,10 +25,15 @@ from shop.settlement.services import SoldLine, issue_statement, reopen_statement
 
 from .locks import lock_fair
 
-__all__ = ["reopen", "reopen_all", "settle_all", "settle_maker", "shared_costs", "sold_lines"]
+__all__ = ["may_be_settled", "reopen", "reopen_all", "settle_all", "settle_maker", "shared_costs", "sold_lines"]
 
 #: Once the stall is closed. A statement of a settled fair may have been reopened, for a sale that came late.
 AFTER_CLOSING = (Fair.Status.COUNTING, Fair.Status.SETTLED)
+
+
+def may_be_settled(fair: Fair) -> bool:
+    """Whether the stall is closed and its count booked. Once a fair is settled it was."""
+    return fair.status == Fair.Status.SETTLED or (fair.status == Fair.Status.COUNTING and count_is_booked(fair))
 
 
 @transaction.atomic
@@ -93,9 +98,9 @@ def reopen(statement: Statement, *, reason: str, actor: Any) -> Statement:
 
 
 def _lock_counted(fair: Fair) -> Fair:
-    """Before the count is booked nobody knows what was lost, and a statement would be told anew at once."""
+    """Before the count is booked the stall may open again, and whatever was told would have to be told anew."""
     locked = lock_fair(fair.pk, *AFTER_CLOSING)
-    if not count_is_booked(locked):
+    if not may_be_settled(locked):
         raise CountIsMissing
     return locked
 

@@ -16,7 +16,6 @@ from shop.exhibitions import dues
 from shop.exhibitions.models import Fair
 from shop.exhibitions.papers import statement as paper
 from shop.exhibitions.services import settling
-from shop.exhibitions.variances import count_is_booked
 from shop.settlement import queries as books
 from shop.settlement.models import Statement
 
@@ -27,7 +26,6 @@ from .answers import download
 
 Status = Statement.Status
 TONES = {Status.ISSUED: "warn", Status.PAID: "good", Status.REOPENED: "bad"}
-AFTER_CLOSING = (Fair.Status.COUNTING, Fair.Status.SETTLED)
 
 
 def state(statement: Statement, left: Any) -> Any:
@@ -50,7 +48,7 @@ class Settlement(SectionsView):
         return list(links) if self.may_settle() else []
 
     def sections(self) -> list[Section]:
-        counted = self.fair.status in AFTER_CLOSING and count_is_booked(self.fair)
+        counted = settling.may_be_settled(self.fair)
         missing = dues.unsettled_makers(self.fair) if counted else []
         text = "" if counted else _("Makers are settled with once the count is booked.")
         stands = dues.standing(self.fair).exists()

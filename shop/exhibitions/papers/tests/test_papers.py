@@ -276,6 +276,7 @@ def test_a_reopened_statement_tells_no_payment_made_later(issued, fair, django_u
     assert "KW-7" in after and "Came back on 9 December 2026: IDR 5,000 by Cash, proof KW-9" in after
     assert "KW-8" not in before + after
     assert "To come back from the maker: IDR 15,000" in after
+    assert "State Money is to come back" in after
 
 
 def test_a_reopened_statement_says_that_it_does_not_stand(issued, fair, django_user_model):
