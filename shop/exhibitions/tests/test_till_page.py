@@ -12,6 +12,7 @@ from shop.exhibitions.models import Device, Fair
 from shop.exhibitions.services import devices
 from shop.exhibitions.tests.factories import FairFactory
 from shop.exhibitions.till_files import ROOT, found, till_files
+from shop.exhibitions.views.till import picture_origins
 
 APP = found(f"{ROOT}/app.js").parent
 SOURCES = [path for path in APP.rglob("*.js") if "vendor" not in path.parts]
@@ -39,6 +40,11 @@ def test_webassembly_is_allowed_on_the_till_and_nowhere_else(client, db):
     assert "worker-src 'self'" in policy
     assert "unsafe-inline" not in policy
     assert "wasm" not in client.get("/kasir/sw.js")["Content-Security-Policy"]
+
+
+def test_pictures_may_be_fetched_ahead_from_wherever_they_may_be_shown_from():
+    policy = {"DIRECTIVES": {"img-src": ["'self'", "data:", "https://foto.contoh.test"]}}
+    assert picture_origins(policy) == ["https://foto.contoh.test"]
 
 
 def test_the_page_is_the_same_for_everybody_and_asks_each_time(client, db, seller):

@@ -28,9 +28,17 @@ TO_PAIR = (Fair.Status.OPEN, Fair.Status.IN_TRANSIT, Fair.Status.PACKING, Fair.S
 LONGEST_BODY = 4096
 
 
+def picture_origins(policy: dict[str, Any]) -> list[str]:
+    """Where pictures come from besides this site: a bucket. The till fetches them ahead, so it must be allowed to."""
+    return [source for source in policy["DIRECTIVES"]["img-src"] if "://" in source]
+
+
+PICTURES = {"connect-src": picture_origins(settings.CONTENT_SECURITY_POLICY)}
+
+
 @require_safe
 @cache_control(no_cache=True)
-@csp_update({"script-src": ["'wasm-unsafe-eval'"], "worker-src": ["'self'"]})
+@csp_update({"script-src": ["'wasm-unsafe-eval'"], "worker-src": ["'self'"], **PICTURES})
 def app(request: HttpRequest) -> HttpResponse:
     """The shell. WebAssembly is allowed here alone: the code reader needs it where the browser has none of its own."""
     return render(request, "exhibitions/till/app.html", {"files": till_files(), "root": ROOT})
@@ -38,6 +46,7 @@ def app(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(no_cache=True)
+@csp_update(PICTURES)
 def service_worker(request: HttpRequest) -> HttpResponse:
     files = till_files()
     shell = reverse("till:app")
@@ -47,6 +56,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "reader": files.reader_version,
         "readerPath": files.reader_path,
         "mediaPath": settings.MEDIA_URL,
+        "pictureOrigins": PICTURES["connect-src"],
         "shell": shell,
         "files": [shell, *words, *files.styles, *files.fonts, *files.modules],
     }

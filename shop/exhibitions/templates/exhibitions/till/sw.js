@@ -1,7 +1,7 @@
 /* Keeps the till on the device: the page, its modules, styles and words from one version; pictures and the code
    reader as they come (the page fetches the pieces' pictures ahead, and drops those no piece has any more). Sales are none of its business: they lie in the page's store and are sent from there. */
 
-const { version: VERSION, reader: READER, files: FILES, shell: SHELL, readerPath: READER_PATH, mediaPath: MEDIA_PATH } = {{ facts }};
+const { version: VERSION, reader: READER, files: FILES, shell: SHELL, readerPath: READER_PATH, mediaPath: MEDIA_PATH, pictureOrigins: PICTURE_ORIGINS } = {{ facts }};
 const APP_CACHE = `till-app-${VERSION}`;
 const READER_CACHE = `till-reader-${READER}`;
 const PICTURE_CACHE = "till-pictures";
@@ -37,21 +37,25 @@ async function keptOrFetched(name, request) {
   const kept = await cache.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await cache.put(request, answer.clone());
+  // A full phone still shows what came.
+  if (answer.ok) await cache.put(request, answer.clone()).catch(() => {});
   return answer;
 }
+
+const isOurs = (url) => url.origin === self.location.origin;
+const isPicture = (url) => (isOurs(url) ? url.pathname.startsWith(MEDIA_PATH) : PICTURE_ORIGINS.includes(url.origin));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (request.mode === "navigate") {
+  if (request.method !== "GET") return;
+  if (isPicture(url)) event.respondWith(keptOrFetched(PICTURE_CACHE, request));
+  else if (!isOurs(url)) return;
+  else if (request.mode === "navigate") {
     if (url.pathname === SHELL) event.respondWith(fromCache(APP_CACHE, SHELL).then((kept) => kept ?? fetch(request)));
   } else if (FILES.includes(url.pathname)) {
     event.respondWith(fromCache(APP_CACHE, url.pathname).then((kept) => kept ?? fetch(request)));
   } else if (url.pathname.startsWith(READER_PATH)) {
     event.respondWith(keptOrFetched(READER_CACHE, request));
-  } else if (url.pathname.startsWith(MEDIA_PATH)) {
-    event.respondWith(keptOrFetched(PICTURE_CACHE, request));
   }
 });
