@@ -25,6 +25,14 @@ def register_guarded_addresses():
     ]
 
 
+@hooks.register("construct_page_action_menu")
+def hide_what_is_refused(menu_items, request, context):
+    """Whoever may not publish is refused where a page is turned into a copy: no button leads there."""
+    page = context.get("page")
+    if page is not None and not page.permissions_for_user(request.user).can_publish():
+        menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
+
+
 class BehindPanel(Component):
     """Tells, where everybody starts, which pages changed without their translation.
 

@@ -192,6 +192,15 @@ def test_an_editor_cannot_overwrite_a_live_translation_past_the_curator(editor, 
     assert Translation.objects.count() == 1
 
 
+@pytest.mark.parametrize("is_stopped", [False, True])
+def test_the_button_for_a_copy_is_shown_to_those_who_may(editor, curator, translation, live, is_stopped):
+    """In the translation editor, and on the plain page once the translation was stopped."""
+    Translation.objects.update(enabled=not is_stopped)
+    told = "localize-convert-to-alias" if is_stopped else alias_address(live)
+    assert told in curator.get(edit_address(live)).content.decode()
+    assert told not in editor.get(edit_address(live)).content.decode()
+
+
 def test_a_curator_may_turn_a_translation_into_a_copy(curator, live, about):
     assert curator.post(alias_address(live)).status_code == 302
     live.refresh_from_db()

@@ -1,7 +1,13 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.apps import apps
+from django.http import Http404, HttpResponseRedirect
 from django.urls import include, path
 from django.utils.functional import cached_property
 from django.views.generic import RedirectView
+from django.views.generic.list import MultipleObjectMixin
 from oscar.apps.dashboard import apps as oscar_apps
 from oscar.core.loading import get_class
 
@@ -45,8 +51,35 @@ class DashboardConfig(oscar_apps.DashboardConfig):
             path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
             path("logout/", RedirectView.as_view(pattern_name="account_logout"), name="logout"),
         ]
-        urls += [path(f"{prefix}/", include(_open(room.urls[0]))) for prefix, room in self.rooms.items()]
+        for prefix, room in self.rooms.items():
+            patterns = _open(room.urls[0])
+            for pattern in patterns:
+                pattern.callback = forgiving(pattern.callback)
+            urls.append(path(f"{prefix}/", include(patterns)))
         return self.post_process_urls(urls)
+
+
+def forgiving(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Lead from a page that a list does not have (any more) to its last one.
+
+    Django answers 404: whoever packed the last order of page 3 and loads it anew would think that the list is broken.
+    ``shop.paging`` does it for lists of our own; this is for Oscar's as well, without a class of ours for each.
+    """
+    if not issubclass(getattr(view, "view_class", object), MultipleObjectMixin):
+        return view
+
+    @wraps(view)
+    def shown(request: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if request.GET.get("page", "last") == "last":
+                raise
+            asked = request.GET.copy()
+            asked["page"] = "last"
+            return HttpResponseRedirect(f"{request.path}?{asked.urlencode()}")
+
+    return shown
 
 
 def _open(patterns):

@@ -1,9 +1,25 @@
 """What Wagtail's admin says about a translation."""
 
+import json
+from typing import Any
+
 from django import template
 from wagtail.models import Page, WorkflowState
 
 register = template.Library()
+
+
+@register.filter
+def for_whom(props: str, permissions: Any) -> str:
+    """The translation editor's properties without the way to turn the page into a copy for those who may not publish.
+
+    They are refused there (``views.convert_to_alias_if_publisher``); the package shows them the button all the same.
+    """
+    if permissions is None or permissions.can_publish():
+        return props
+    told = json.loads(props)
+    told["links"]["convertToAliasUrl"] = None
+    return json.dumps(told)
 
 
 @register.inclusion_tag("cms_core/admin/hand_in.html", takes_context=True)

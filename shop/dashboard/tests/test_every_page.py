@@ -102,3 +102,14 @@ def test_the_first_page_shows_what_waits(client, pages):
     today = client.get(reverse("dashboard:index")).context["today"]
     assert (today.to_pack, today.to_send, today.transfers, today.refunds, today.problems) == (3, 0, 1, 1, 0)
     assert (today.recent_orders, today.low_stock) == (2, 1)
+
+
+def test_a_page_that_a_list_does_not_have_leads_to_its_last(client, pages):
+    client.force_login(person("admin@demo.test", "administrator", is_staff=True, is_superuser=True))
+    asked = {"page": "99", "q": "kain"}
+    answers = {page.name: client.get(page.path, asked, follow=True) for page in pages if page.get}
+    lists = [name for name, answer in answers.items() if (answer.context or {}).get("is_paginated") is not None]
+    assert {"order-list", "transfer-list", "offer-list", "voucher-list", "range-list"} <= set(lists)
+    assert {name: answers[name].status_code for name in lists} == dict.fromkeys(lists, 200)
+    address, status = answers["order-list"].redirect_chain[-1]
+    assert (status, address.split("?")[1]) == (302, "page=last&q=kain")
