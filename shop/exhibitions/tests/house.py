@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from oscar.core.loading import get_model
@@ -17,7 +18,7 @@ from shop.artisans.tests.factories import MakerFactory
 from shop.catalogue.tests.factories import ProductFactory
 from shop.exhibitions import audit, queries
 from shop.exhibitions.dues import standing, unsettled_makers
-from shop.exhibitions.models import Discrepancy, Fair, FairCost, Reversal, Sale, SaleLine
+from shop.exhibitions.models import Discrepancy, Fair, FairCost, RefusedEvent, Reversal, Sale, SaleLine
 from shop.exhibitions.services import counting, devices, fairs, inbox, packing, settling
 from shop.exhibitions.tests.stall import Stall
 from shop.settlement import audit as books_audit
@@ -61,6 +62,8 @@ class House(RuleBasedStateMachine):
         self.holds, self.ordered, self.events = [], [], []
         self.sold: Counter = Counter()
         self.takings: Counter = Counter()
+        #: The same by fair and tender.
+        self.tenders: Counter = Counter()
         self.shared: Counter = Counter({stall.fair.pk: SHARED for stall in self.stalls})
         self.compared = None
 
@@ -110,7 +113,9 @@ class House(RuleBasedStateMachine):
             assert list(audit.of_units(fair)) == []
             late = [told for told in audit.of_money(fair) if "settled fair" not in told.what]
             assert late == []
-            assert sum(books.takings_by_tender(fair.reference).values()) == self.takings[fair.pk]
+            by_tender = books.takings_by_tender(fair.reference)
+            assert sum(by_tender.values()) == self.takings[fair.pk]
+            assert all(amount == self.tenders[fair.pk, kind] for kind, amount in by_tender.items())
             if not unsettled_makers(fair):
                 self._statements_add_up(fair)
         assert list(books_audit.differences()) == []
@@ -160,6 +165,7 @@ class House(RuleBasedStateMachine):
     def _settle(self, fair):
         """Statements that have been told stay: only those that say otherwise by now are told anew."""
         settling.settle_all(fair, actor=self.curator, reason="Penjualan terlambat")
+        RefusedEvent.objects.filter(device__fair=fair).update(settled_at=timezone.now(), note="Dibaca")
         fairs.move_on(fair, Step.SETTLED, actor=self.curator)
         assert queries.left_before(fair, Step.SETTLED) == []
 

@@ -137,6 +137,8 @@ class Walk(House):
                 for one in told:
                     self.sold[one["item"]] += one["quantity"]
                 self.takings[stall.fair.pk] += total
+                for one in tenders:
+                    self.tenders[stall.fair.pk, one["kind"]] += one["amount"]
 
     @precondition(lambda self: self.events)
     @rule(
@@ -144,17 +146,25 @@ class Walk(House):
         position=ANY,
         units=st.sampled_from([1, 1, 1, 2]),
         amount=st.integers(0, 60_000),
+        cash=st.integers(0, 60_000),
+        kind=st.sampled_from(["return", "void"]),
         damaged=st.booleans(),
     )
-    def somebody_brings_it_back(self, number, position, units, amount, damaged):
+    def somebody_brings_it_back(self, number, position, units, amount, cash, kind, damaged):
+        """A part of it in cash, whatever it was paid by; a void is refused that, and leaves no trace."""
         sale = self._pick(Sale.objects.all(), number)
         stall = next(one for one in self.stalls if one.fair.pk == sale.fair_id)
         bought = list(sale.lines.all())
         chosen = bought[position % len(bought)]
         back = {"line": chosen.position, "quantity": units, "amount": amount, "damaged": damaged}
-        if self._take(stall, stall.reversal({"id": str(sale.pk)}, back), "reverses_too_much"):
+        parts = {"cash": min(cash, amount), "qris": amount - min(cash, amount)}
+        tenders = [{"kind": one, "amount": part} for one, part in parts.items() if part]
+        told = stall.reversal({"id": str(sale.pk)}, back, kind=kind, tenders=tenders)
+        if self._take(stall, told, "reverses_too_much"):
             self.sold[chosen.stockrecord_id] -= units
             self.takings[sale.fair_id] -= amount
+            for one, part in parts.items():
+                self.tenders[sale.fair_id, one] -= part
 
     @precondition(lambda self: self.events)
     @rule(number=ANY, forged=st.booleans(), device=ANY)
