@@ -5,6 +5,7 @@ the app's own modules in its page, the same verbs that the screens call.
 """
 
 import os
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -26,11 +27,10 @@ from playwright.sync_api import (
 from shop.exhibitions.till_texts import till_texts
 
 from .books import PIN
+from .conftest import PATIENCE, wait_until
 
 EVENTS = "/api/v1/till/events/"
 SCREEN: ViewportSize = {"width": 360, "height": 780}
-PATIENCE = 30_000
-
 MODULES = """
   const at = (name) => import(`/static/exhibitions/till/${name}.js`);
   const [{ openStore }, { Till }, { Api }, { LOCK }, baskets, { paidBy }] = await Promise.all(
@@ -83,11 +83,18 @@ BRING_BACK_MANY = f"""async (wanted) => {{{MODULES}
   }}
   return leave(wanted.length);
 }}"""
-#: Until the service worker has the page, and with it all that the app needs without a network.
-KEPT_FOR_OFFLINE = """() => new Promise((resolve) => {
-  if (navigator.serviceWorker.controller) resolve();
-  else navigator.serviceWorker.addEventListener("controllerchange", () => resolve(), { once: true });
-})"""
+#: The service worker has the page, and with it all that the app needs without a network.
+KEPT_FOR_OFFLINE = "() => Boolean(navigator.serviceWorker.controller)"
+#: The app waits for an answer as long as a test holds it back. A server that dies is noticed all the same.
+ENDLESS_PATIENCE = "AbortSignal.timeout = () => new AbortController().signal"
+#: Units in the basket that the device keeps. It is read after what is being written.
+IN_BASKET = """async () => {
+  const { openStore } = await import("/static/exhibitions/till/store.js");
+  const store = await openStore();
+  const kept = await store.get("basket");
+  store.db.close();
+  return (kept?.lines ?? []).reduce((sum, line) => sum + line.quantity, 0);
+}"""
 KEPT = """async () => {
   const { openStore } = await import("/static/exhibitions/till/store.js");
   const store = await openStore();
@@ -117,46 +124,50 @@ class Phone:
         self.fate: Callable[[Route], Any] | None = None
         self.problems: list[str] = []
         self.words = words()
-        self.context: BrowserContext
+        self.context: BrowserContext | None = None
         self.page: Page
 
     # --- The browser --------------------------------------------------------------------------------------------------
 
     def switch_on(self) -> "Phone":
         """Start the browser on what the profile keeps, and open the till, whether or not there is a server."""
-        self.context = self.playwright.chromium.launch_persistent_context(
+        self.context = context = self.playwright.chromium.launch_persistent_context(
             self.profile, viewport=SCREEN, locale="id-ID", accept_downloads=True, **self.launch
         )
-        self.context.set_default_timeout(PATIENCE)
-        self.context.on("request", self._note)
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(ENDLESS_PATIENCE)
+        context.on("request", self._note)
         self.answered.clear()
         self.fate = None
-        self.context.on("response", self._remember)
-        self.context.on("weberror", self._complain)
-        self.page = self.context.pages[0]
+        context.on("response", self._remember)
+        context.on("weberror", self._complain)
+        self.page = context.pages[0]
         self.page.goto(f"{self.url}/kasir/", wait_until="commit")
         return self
 
     def second_tab(self) -> Page:
         """Another tab of the till, ready to sell."""
-        tab = self.context.new_page()
+        tab = self.page.context.new_page()
         tab.goto(f"{self.url}/kasir/", wait_until="commit")
         expect(tab.locator(".tile").first).to_be_visible()
         return tab
 
     def switch_off(self) -> None:
-        self.context.close()
+        """Close the browser, if it ever came up."""
+        if self.context:
+            self.context.close()
 
     def lose_power(self) -> None:
         """Kill the browser as a dead battery would: nothing is asked, nothing is cleaned up."""
-        with self.context.expect_event("close"):
+        with self.page.context.expect_event("close"):
             os.kill(self._process(), signal.SIGKILL)
 
     def _process(self) -> int:
         """The browser's first process: of all that name this profile the one that nobody of them has started."""
-        mine = [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if self._is_browser(path)]
-        assert len(mine) == 1, mine
-        return mine[0]
+        mine = {int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if self._is_browser(path)}
+        first = [process for process in mine if _parent(process) not in mine]
+        assert len(first) == 1, mine
+        return first[0]
 
     def _is_browser(self, path: Path) -> bool:
         try:
@@ -210,13 +221,13 @@ class Phone:
     def _meet_batches(self, fate: Callable[[Route], Any]) -> None:
         """The new rule stands before the old one goes: no batch slips through between them."""
         earlier, self.fate = self.fate, lambda route: fate(route)
-        self.context.route(f"**{EVENTS}", self.fate)
+        self.page.context.route(f"**{EVENTS}", self.fate)
         if earlier:
-            self.context.unroute(f"**{EVENTS}", earlier)
+            self.page.context.unroute(f"**{EVENTS}", earlier)
 
     def find_network(self) -> None:
         """From now on all is well."""
-        self.context.unroute(f"**{EVENTS}")
+        self.page.context.unroute(f"**{EVENTS}")
         self.fate = None
 
     # --- What is seen -------------------------------------------------------------------------------------------------
@@ -229,7 +240,8 @@ class Phone:
         badge = (page or self.page).locator("button.badge")
         expect(badge).to_have_attribute("data-state", state, timeout=PATIENCE)
         for name, number in numbers.items():
-            expect(badge).to_contain_text(self.words[f"badge_{name}"].format(n=number), timeout=PATIENCE)
+            said = re.escape(self.words[f"badge_{name}"].format(n=number))
+            expect(badge).to_contain_text(re.compile(rf"(?<!\d){said}"), timeout=PATIENCE)
 
     def sees_stock(self, title: str, units: int) -> None:
         said = self.words["stock_left"].format(n=units) if units else self.words["stock_none"]
@@ -240,6 +252,9 @@ class Phone:
         found = self.page.evaluate(KEPT)
         return found["events"], found["device"]
 
+    def units_in_basket(self) -> int:
+        return self.page.evaluate(IN_BASKET)
+
     # --- What a cashier does ------------------------------------------------------------------------------------------
 
     def pair(self, code: str, name: str) -> None:
@@ -247,7 +262,7 @@ class Phone:
         self.page.get_by_label(self.words["device_name"], exact=True).fill(name)
         self.press("pair")
         expect(self.page.locator(".person").first).to_be_visible()
-        self.page.evaluate(KEPT_FOR_OFFLINE)
+        wait_until(lambda: self.page.evaluate(KEPT_FOR_OFFLINE), PATIENCE / 1000, "no service worker")
 
     def sign_on(self, cashier: str) -> None:
         self.page.locator(".person", has_text=cashier).click()
@@ -308,11 +323,9 @@ class Phone:
         return self.pay(*(ways or ("cash",)), page=page)
 
     def open_sale(self, sale: str) -> None:
-        """Find it in the list of today's sales."""
-        number = next(record["event"]["data"]["number"] for record in self.kept()[0] if record["id"] == sale)
+        """By its address: at the browser's midnight the list of today's sales is empty."""
         self.to_pieces()
-        self.page.locator("nav.tabs .tab", has_text=self.words["sales"]).click()
-        self.page.locator("button.sale-row", has_text=number).click()
+        self.page.evaluate("(sale) => { location.hash = `#/penjualan/${sale}`; }", sale)
 
     def void(self, sale: str) -> None:
         self.open_sale(sale)
@@ -351,6 +364,15 @@ class Phone:
     def bring_back_many(self, wanted: list[dict[str, Any]]) -> int:
         """Undo sales of this device: all of it (``void``) or one unit of its first line (``return``)."""
         return self.page.evaluate(BRING_BACK_MANY, wanted)
+
+
+def _parent(process: int) -> int:
+    """0 when it has ended meanwhile."""
+    try:
+        said = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return 0
+    return int(said.rpartition(")")[2].split()[1])
 
 
 def _answer_gets_lost(route: Route) -> None:

@@ -64,9 +64,9 @@ def stall(request, django_db_blocker, tmp_path, playwright, browser_type_launch_
             server.start()
             yield Stall(server, fair, phones[0], phones[1])
         finally:
+            server.stop()
             for phone in phones:
                 phone.switch_off()
-            server.stop()
 
 
 def test_two_hundred_sales_count_once_whatever_dies_on_the_way(stall):
@@ -134,9 +134,10 @@ def killed_before_anything_is_written(stall: Stall) -> None:
     budi.sees("offline", waiting=11)
 
     rina.put_into_basket({stall.titles[5]: 2})
+    assert rina.units_in_basket() == 2
     rina.lose_power()
     rina.switch_on().sees("offline", waiting=24)
-    rina.page.locator("button.basket-open").click()
+    rina.page.locator("button.basket-open", has_text=rina.words["pieces"].format(n=2)).click()
     stall.sold.append(rina.pay("cash"))
     rina.sees("offline", waiting=25)
     stall.tapped += 1
