@@ -1,5 +1,7 @@
 /* The rules of the queue, as pure functions. `sync.js` does what they say. */
 
+import { timestamp } from "./ids.js";
+
 /** Refused for now only: the event it speaks of may still be on another device, or in this batch's next. */
 export const RETRYABLE = new Set(["sale_unknown", "day_unknown"]);
 const MOST_TRIES = 12;
@@ -57,4 +59,24 @@ export function judge(batch, answers, now, random = Math.random) {
     }
   }
   return verdict;
+}
+
+/** What a curator imports when the device cannot send: all that waits or was refused, a file for each pairing it was
+    sold under, since a phone may have changed fairs. */
+export function filesOf(records, version) {
+  const kept = records.filter((record) => record.state !== "sent");
+  const devices = new Map(kept.map((record) => [record.device.id, record]));
+  return [...devices.values()].map(({ device, fair }) => {
+    const own = kept.filter((record) => record.device.id === device.id);
+    return {
+      format: "kriya-till",
+      version: 1,
+      app_version: version,
+      exported_at: timestamp(),
+      device,
+      fair: { id: fair },
+      events: own.map((record) => record.event),
+      reasons: Object.fromEntries(own.filter((record) => record.code).map((record) => [record.id, record.code])),
+    };
+  });
 }

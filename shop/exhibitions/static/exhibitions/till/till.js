@@ -4,6 +4,7 @@
 import * as baskets from "./basket.js";
 import { goneSince, prepare } from "./catalogue.js";
 import { dayOf, timestamp, uuidv7 } from "./ids.js";
+import { filesOf } from "./outbox.js";
 import { Gone } from "./store.js";
 
 const SESSION_HOURS = 12;
@@ -358,24 +359,8 @@ export class Till extends EventTarget {
     this.wake();
   }
 
-  /** What a curator imports when the device cannot send: all that waits or was refused, a file for each pairing it
-      was sold under, since a phone may have changed fairs. */
   exportFiles() {
-    const kept = this.records.filter((record) => record.state !== "sent");
-    const devices = new Map(kept.map((record) => [record.device.id, record]));
-    return [...devices.values()].map(({ device, fair }) => {
-      const own = kept.filter((record) => record.device.id === device.id);
-      return {
-        format: "kriya-till",
-        version: 1,
-        app_version: this.api.version,
-        exported_at: timestamp(),
-        device,
-        fair: { id: fair },
-        events: own.map((record) => record.event),
-        reasons: Object.fromEntries(own.filter((record) => record.code).map((record) => [record.id, record.code])),
-      };
-    });
+    return filesOf(this.records, this.api.version);
   }
 
   async noteExport() {
