@@ -163,3 +163,22 @@ def test_a_device_that_is_shut_out_keeps_what_the_books_lack_and_nothing_else(ru
     assert (kept["catalogue"], kept["session"], revoked) == (None, None, True)
     assert kept["day"] == {"id": "d", "float": 500, "carried": 100}
     assert states == [["e2", "refused", "bad_field"], ["e3", "waiting", ""]]
+
+
+def test_the_drawer_of_an_open_day_still_agrees_after_the_device_was_shut_out(run):
+    before, after, kept = run(
+        f"""const {{ Till }} = await import("{MODULES}/till.js");
+        await store.set("day", {{ id: "d", float: 500_000 }});
+        const paid = (amount) => ({{ lines: [], total: amount, tenders: [{{ kind: "cash", amount }}] }});
+        const sent = await store.record(event("e1", "sale", paid(70_000)), where);
+        await store.record(event("e2", "sale", paid(30_000)), where);
+        await store.settle({{ done: [{{ ...sent, doneAt: Date.now() }}] }});
+        await store.set("catalogue", {{ items: [], cashiers: [], fair: {{}} }});
+        const till = new Till({{ store, api: {{}} }});
+        await till.load();
+        const before = till.inDrawer();
+        await till.setPhase("revoked");
+        till.channel.close();
+        return [before, till.inDrawer(), [till.catalogue, ...till.records.map(({{ id }}) => id)]];"""
+    )
+    assert (before, after, kept) == (600_000, 600_000, [None, "e2"])

@@ -61,7 +61,7 @@ async function alarm(error) {
 async function cannotKeep(error) {
   await speak("id");
   const root = document.getElementById("app");
-  fill(root, h("main", { class: "starting" }, h("h1", {}, t("trouble_no_store")), h("p", {}, t("trouble_no_store_text")), h("p", { class: "minor" }, error.message), button(t("trouble_again"), () => location.reload(), { kind: "primary" })));
+  fill(root, h("main", { class: "narrow stack" }, h("h1", {}, t("trouble_no_store")), h("p", {}, t("trouble_no_store_text")), h("p", { class: "minor" }, error.message), button(t("trouble_again"), () => location.reload(), { kind: "primary" })));
 }
 
 async function start() {
