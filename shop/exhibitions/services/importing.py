@@ -52,8 +52,8 @@ def import_file(device: Device, text: str, *, actor: Any) -> Import:
     answers: dict[int, Answer] = {}
     for number in sorted(range(len(events)), key=lambda number: _turn(events[number])):
         answers[number] = take(device, events[number], clock=device.skew_seconds, imported_by=actor)
-    # It says nothing of itself any more. What it kept is in this file.
-    Device.objects.filter(pk=device.pk, revoked_at__isnull=False).update(waiting=0)
+    # What it kept is in this file. A device that still lives says within a minute what it has left.
+    Device.objects.filter(pk=device.pk).update(waiting=0)
     return Import([answers[number] for number in range(len(events))])
 
 

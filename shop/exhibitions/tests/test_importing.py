@@ -72,6 +72,13 @@ def test_what_another_device_was_refused_is_settled_when_it_counts(stall, curato
     assert RefusedEvent.objects.get(event_id=reversal["id"]).settled_at is not None
 
 
+def test_a_phone_that_died_before_it_was_shut_out_waits_for_nothing_after_its_file_is_in(stall, curator):
+    devices.seen(stall.device, app_version="", waiting=1, clock=0)
+    import_file(stall.device, exported(stall, stall.sale()), actor=curator)
+    devices.revoke(stall.device)
+    assert stall.device.__class__.objects.get().waiting == 0
+
+
 def test_the_same_file_again_changes_nothing(stall, curator):
     text = exported(stall, stall.sale(), stall.sale())
     assert import_file(stall.device, text, actor=curator).created == 2
