@@ -353,6 +353,15 @@ def test_english_page_leads_to_the_english_calendar(client):
     assert "Put it in my calendar" in html
 
 
+def test_a_fair_goes_by_the_title_of_its_page_beside_a_piece(client):
+    """A fair has one name; its page tells of it in the visitor's language."""
+    index = FairIndexFactory(parent=home("en"))
+    page = FairPageFactory(parent=index, locale=locale("en"), title="Serumpun Craft Show", fair=fair())
+    code = piece(page.fair).partner_sku
+    assert "At the fair Serumpun Craft Show" in shown(client, f"/en/karya/{code}/")
+    assert f"Sedang di pameran {page.fair.name}" in shown(client, f"/karya/{code}/")
+
+
 def test_page_is_the_same_for_every_anonymous_visitor(client):
     response = client.get(FairPageFactory(fair=fair()).get_url())
     assert "Cookie" not in response.headers.get("Vary", "")

@@ -47,6 +47,7 @@ def fair_note(context, fair: Any, *, also: bool = False, comes_back: bool = True
     page = told[language]
     return {
         "fair": fair,
+        "name": page.title if page else fair.name,
         "phase": public.phase_of(fair).value,
         "also": also,
         "comes_back": comes_back,
