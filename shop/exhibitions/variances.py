@@ -1,5 +1,6 @@
 """What a closing count leaves open, read against what the books have at the stall now."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -55,8 +56,21 @@ def open_variances(fair: Fair) -> list[Variance]:
         .select_related("product__parent", "product__maker")
         .order_by("product__maker__name", "pk")
     )
-    found = (_variance(record, lines.get(record.pk), there.get(record.pk, 0)) for record in records)
+    moved = travel.last_moves_at_stall(fair.reference, lines) if lines else {}
+    found = (
+        _variance(record, lines.get(record.pk), there.get(record.pk, 0), _since(fair, moved.get(record.pk)))
+        for record in records
+    )
     return [variance for variance in found if variance is not None]
+
+
+def _since(fair: Fair, moved: datetime | None) -> datetime | None:
+    """From when a count says something: the stall was closed, and nothing came or went since.
+
+    Figures alone do not tell. One unit that was sold and another that came back leave the figure as it was, and at a
+    stall that was open again people bought what the books have not heard of.
+    """
+    return max((moment for moment in (fair.counting_at, moved) if moment is not None), default=None)
 
 
 def stall_stands(fair: Fair) -> bool:
@@ -71,12 +85,12 @@ def count_is_booked(fair: Fair) -> bool:
     return not waits and not travel.at_stalls(fair.reference)
 
 
-def _variance(record: Any, line: CountLine | None, expected: int) -> Variance | None:
+def _variance(record: Any, line: CountLine | None, expected: int, since: datetime | None) -> Variance | None:
     if line is None:
         return Variance(record, None, expected, expected, False) if expected else None
     unnamed = expected - line.counted - line.damaged - line.gifted - line.lost
     named_too_much = unnamed < 0 and (line.damaged or line.gifted or line.lost)
-    is_stale = line.expected != expected
+    is_stale = line.expected != expected or (since is not None and line.counted_at < since)
     if unnamed > 0 or named_too_much or is_stale:
         return Variance(record, line, expected, unnamed, is_stale)
     return None

@@ -6,10 +6,11 @@ gifted + unexplained, always. Every verb happens whole or not at all, in primary
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Max, Q, Sum
 
 from .errors import IdempotencyConflict, NotTracked
 from .ledger import DAMAGED, GIFTED, OUTSIDE, SHELF, SOLD, UNEXPLAINED, post
@@ -212,6 +213,15 @@ def at_stalls(reference: str) -> dict[int, int]:
     """Units at a fair's stall by stock record, those with none left out."""
     there = Balance.objects.filter(place=place(STALL, reference), quantity__gt=0)
     return dict(there.values_list("stockrecord", "quantity"))
+
+
+def last_moves_at_stall(reference: str, record_ids: Iterable[int]) -> dict[int, datetime]:
+    """When something last came to a fair's stall or left it, by stock record."""
+    stall = place(STALL, reference)
+    moves = Move.objects.filter(
+        Q(source=stall) | Q(target=stall), reference=reference, stockrecord__in=list(record_ids)
+    )
+    return dict(moves.order_by().values_list("stockrecord").annotate(Max("created_at")))
 
 
 def waiting(record_id: int, reference: str) -> int:

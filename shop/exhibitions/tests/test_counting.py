@@ -16,7 +16,7 @@ from shop.exhibitions.errors import (
 )
 from shop.exhibitions.models import CountLine, Fair
 from shop.exhibitions.queries import count_is_booked
-from shop.exhibitions.services import counting, inbox, packing
+from shop.exhibitions.services import counting, fairs, inbox, packing
 from shop.exhibitions.tests.factories import FairFactory
 from shop.exhibitions.tests.stall import line, open_stall, piece
 from shop.stock import travel
@@ -240,3 +240,26 @@ def test_a_sale_that_comes_after_the_count_settles_what_was_lost(curator):
     [journey] = travel.journeys(stall.fair.reference).values()
     assert (journey.sold, journey.unexplained, places(record)) == (1, 0, {"sold": 1})
     assert adds_up(stall.fair)
+
+
+def test_a_count_from_before_the_stall_was_open_again_is_asked_for_anew(curator):
+    stall = open_stall()
+    record = piece(stall.fair, 3)
+    fairs.move_on(stall.fair, Step.COUNTING, actor=curator)
+    counting.count(stall.fair, record, counted=3, actor=curator)
+    assert counting.open_variances(stall.fair) == []
+    fairs.move_on(stall.fair, Step.OPEN, actor=curator)
+    fairs.move_on(stall.fair, Step.COUNTING, actor=curator)
+    assert [one.is_stale for one in counting.open_variances(stall.fair)] == [True]
+    counting.count(stall.fair, record, counted=2, lost=1, actor=curator)
+    assert counting.open_variances(stall.fair) == []
+
+
+def test_a_count_is_asked_for_anew_when_one_unit_went_and_another_came(fair, curator):
+    record = piece(fair, 3)
+    counting.count(fair, record, counted=3, actor=curator)
+    travel.move(travel.Way.STALL_GIFTED, [(record, 1)], reference=fair.reference, key="g")
+    travel.move(travel.Way.SURPLUS, [(record, 1)], reference=fair.reference, key="s")
+    assert [(one.expected, one.is_stale) for one in counting.open_variances(fair)] == [(3, True)]
+    with pytest.raises(NotYet):
+        counting.book_count(fair, actor=curator)

@@ -76,7 +76,7 @@ class Piece:
 
     @property
     def is_stale(self) -> bool:
-        return self.line is not None and self.line.expected != self.expected
+        return self.variance is not None and self.variance.is_stale
 
     @property
     def is_gone(self) -> bool:
