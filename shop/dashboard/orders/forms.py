@@ -1,6 +1,5 @@
 """What staff type into orders and payments. The rules are the services'; here is only what a field may look like."""
 
-
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
