@@ -258,7 +258,7 @@ class RefusedFilter(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("waits")), ("settled", _("settled")), ("all", _("All"))],
+        choices=[("", _("Not settled yet")), ("settled", _("Settled")), ("all", _("All"))],
     )
 
 
