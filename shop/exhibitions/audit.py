@@ -130,7 +130,7 @@ def _unexplained(fair: Fair, undone: Any) -> dict[int, int]:
 
     A variance that a reversal opened says where its units are to be looked for; they are counted with the reversal.
     """
-    units: dict[int, int] = defaultdict(int)
+    units: dict[Any, int] = defaultdict(int)
     for one in fair.discrepancies.filter(kind__in=OF_UNITS, stockrecord__isnull=False):
         if one.event_id is None or one.kind == Discrepancy.Kind.OVERSOLD:
             units[one.stockrecord_id] += one.missing_units or -abs(one.quantity)
@@ -143,7 +143,7 @@ def _unexplained(fair: Fair, undone: Any) -> dict[int, int]:
 
 def _left(fair: Fair, kind: str, back: Any = None) -> dict[int, int]:
     """What the count, the stall's own notes, resolved discrepancies and buyers say is ``damaged`` or ``gifted``."""
-    units: dict[int, int] = defaultdict(int)
+    units: dict[Any, int] = defaultdict(int)
     resolved = fair.discrepancies.filter(resolution=kind)
     for rows, sign in (
         (_sums(fair.count_lines.filter(booked_at__isnull=False), units=kind), 1),

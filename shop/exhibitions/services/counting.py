@@ -2,6 +2,7 @@
 
 import logging
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -40,7 +41,7 @@ Kind = Discrepancy.Kind
 Resolution = Discrepancy.Resolution
 
 #: Where units that a discrepancy misses turn up when there is no stall any more.
-WHERE_FOUND = {
+WHERE_FOUND: Mapping[str, Way] = {
     Resolution.FOUND: Way.FOUND,
     Resolution.DAMAGED: Way.FOUND_DAMAGED,
     Resolution.GIFTED: Way.FOUND_GIFTED,
@@ -82,7 +83,7 @@ def count(
     if earlier is not None and earlier.booked_at:
         raise CountIsBooked
     expected = travel.at_stall(stockrecord.pk, locked.reference)
-    if seen is not None and seen != Seen(expected, earlier and earlier.counted_at):
+    if seen is not None and seen != Seen(expected, earlier.counted_at if earlier else None):
         raise CountHasMoved(title=stockrecord.product.get_title())
     line = earlier or CountLine(fair=locked, stockrecord=stockrecord)
     line.expected = expected
@@ -175,12 +176,12 @@ def open_again(discrepancy: Discrepancy, *, reason: str, actor: Any) -> Discrepa
     if not reason.strip():
         raise ReasonIsMissing
     if locked.resolution in Discrepancy.MOVED:
-        found = Move.objects.filter(idempotency_key__startswith=f"discrepancy:{locked.pk}:").order_by("pk").last()
+        found = Move.objects.filter(idempotency_key__startswith=f"discrepancy:{locked.pk}:").latest("pk")
         try:
             travel.undo(found, actor=actor, note=reason.strip()[:255])
         except InsufficientStock as error:
-            title = locked.stockrecord.product.get_title()
-            raise TooFew([(title, locked.missing_units, error.available)]) from error
+            record: Any = locked.stockrecord
+            raise TooFew([(record.product.get_title(), locked.missing_units, error.available)]) from error
     logger.info("Discrepancy %s (%s) was opened again by %s", locked.pk, locked.resolution, actor)
     locked.note = " · ".join(filter(None, (reason.strip(), locked.note)))[:255]
     locked.resolution, locked.resolved_at, locked.resolved_by = "", None, None
@@ -195,13 +196,14 @@ def _locked(discrepancy: Discrepancy) -> Discrepancy:
 
 def _find(fair: Fair, one: Discrepancy, answer: str, units: int, *, note: str, actor: Any) -> None:
     """Under the lock of its stock record: what was sold meanwhile cannot be found as well."""
-    lock_stock([one.stockrecord_id])
-    there = max(0, travel.unexplained(one.stockrecord_id, fair.reference))
+    record: Any = one.stockrecord
+    lock_stock([record.pk])
+    there = max(0, travel.unexplained(record.pk, fair.reference))
     if units > there:
-        raise NotMissingAnyMore(title=one.stockrecord.product.get_title(), there=there)
+        raise NotMissingAnyMore(title=record.product.get_title(), there=there)
     way = Way.FOUND_AT_STALL if answer == Resolution.FOUND and stall_stands(fair) else WHERE_FOUND[answer]
     key = f"discrepancy:{one.pk}:{travel.moves_so_far(fair.reference)}"
-    travel.move(way, [(one.stockrecord, units)], reference=fair.reference, key=key, actor=actor, note=note)
+    travel.move(way, [(record, units)], reference=fair.reference, key=key, actor=actor, note=note)
 
 
 @transaction.atomic
