@@ -17,8 +17,6 @@ class Happening:
     cashier: Cashier
     #: By the device's clock, put right where that is off.
     at: datetime
-    #: The stall was closed for counting before this came: units that come back go home, not to the stall.
-    closed: bool
     #: To be looked at by a curator: sent after closing, or imported from a file.
     late: bool
     #: Who imported it, in words for the curator; '' when the device sent it itself.

@@ -38,7 +38,7 @@ HANDLERS = {
     TillEvent.Kind.DAY_OPEN: open_day,
     TillEvent.Kind.DAY_CLOSE: close_day,
 }
-#: After these nothing returns to the stall, and what still comes is late.
+#: What comes after these steps is late.
 CLOSED = (Fair.Status.COUNTING, Fair.Status.SETTLED, Fair.Status.CANCELLED)
 #: Seconds that a clock may be off before its times are put right and a curator is told.
 PATIENCE = 120
@@ -157,10 +157,10 @@ def _happening(row: TillEvent, device: Device, cashier_id: int, imported_by: Any
         raise Refused(Code.UNKNOWN_CASHIER, "cashier")
     if cashier.fair_id != fair.pk:
         raise Refused(Code.WRONG_FAIR, "cashier")
-    closed = fair.status in CLOSED
+    late = fair.status in CLOSED or imported_by is not None
     way = "" if imported_by is None else f"{device} ← {imported_by}"
     at, off = _when(row, fair, device)
-    return Happening(row, fair, device, cashier, at, closed, closed or imported_by is not None, way), off
+    return Happening(row, fair, device, cashier, at, late, way), off
 
 
 def _when(row: TillEvent, fair: Fair, device: Device) -> tuple[datetime, int]:
