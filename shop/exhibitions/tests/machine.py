@@ -14,7 +14,7 @@ from hypothesis.stateful import initialize, precondition, rule
 
 from shop.exhibitions.dues import standing
 from shop.exhibitions.errors import FairError
-from shop.exhibitions.models import Consignment, Discrepancy, Fair, Sale
+from shop.exhibitions.models import Consignment, Discrepancy, Fair, Sale, StallMove
 from shop.exhibitions.services import costs, counting, fairs, inbox, packing, settling
 from shop.exhibitions.tests.house import ANY, FEW, PRICE, House
 from shop.exhibitions.tests.stall import line
@@ -114,6 +114,15 @@ class Walk(House):
         if self._try(lambda: verb(chosen, record, units, **told), FairError):
             before = self._traces()
             verb(chosen, record, units, **told)
+            assert self._traces() == before
+
+    @precondition(lambda self: StallMove.objects.exists())
+    @rule(number=ANY)
+    def a_slip_at_the_stall_is_undone(self, number):
+        done = self._pick(StallMove.objects.all(), number)
+        if self._try(lambda: packing.undo_stall_move(done, reason="Salah ketik", actor=self.curator), FairError):
+            before = self._traces()
+            packing.undo_stall_move(done, reason="Salah ketik", actor=self.curator)
             assert self._traces() == before
 
     @rule(
@@ -226,11 +235,17 @@ class Walk(House):
             assert self._traces() == before
 
     @precondition(lambda self: Discrepancy.objects.exists())
-    @rule(number=ANY, answer=st.sampled_from(list(Discrepancy.Resolution)))
-    def a_discrepancy_is_resolved(self, number, answer):
+    @rule(number=ANY, answer=st.sampled_from(list(Discrepancy.Resolution)), part=st.sampled_from([None, None, 1, 2]))
+    def a_discrepancy_is_resolved(self, number, answer, part):
         discrepancy = self._pick(Discrepancy.objects.all(), number)
-        told = {"resolution": answer, "note": "Sudah dicari", "actor": self.curator}
+        told = {"resolution": answer, "quantity": part, "note": "Sudah dicari", "actor": self.curator}
         self._try(lambda: counting.resolve(discrepancy, **told), FairError)
+
+    @precondition(lambda self: Discrepancy.objects.exclude(resolution="").exists())
+    @rule(number=ANY)
+    def an_answer_is_taken_back(self, number):
+        discrepancy = self._pick(Discrepancy.objects.exclude(resolution=""), number)
+        self._try(lambda: counting.open_again(discrepancy, reason="Keliru", actor=self.curator), FairError)
 
     @rule(fair=ANY, piece=ANY, adopted=st.booleans())
     def pieces_go_home(self, fair, piece, adopted):

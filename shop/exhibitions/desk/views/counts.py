@@ -130,10 +130,13 @@ class Count(FairView):
         return sorted(found, key=lambda piece: (order[piece.record.partner_id], piece.is_gone))
 
     @cached_property
+    def unbooked(self) -> list[Piece]:
+        return [piece for piece in self.pieces if not (piece.line and piece.line.booked_at)]
+
+    @cached_property
     def open_ones(self) -> Any:
-        """The page of pieces that are not booked yet."""
-        rows = [piece for piece in self.pieces if not (piece.line and piece.line.booked_at)]
-        return Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        """One page of what is not booked yet."""
+        return Paginator(self.unbooked, PER_PAGE).get_page(self.request.GET.get("p"))
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.ask()
@@ -185,7 +188,7 @@ class Count(FairView):
 
     def ask(self) -> HttpResponse:
         booked = [piece for piece in self.pieces if piece.line and piece.line.booked_at]
-        to_book = any(piece.expected or piece.line for piece in self.pieces if piece not in booked)
+        to_book = any(piece.expected or piece.line for piece in self.unbooked)
         is_counting = self.fair.status == Fair.Status.COUNTING
         left = self.left()
         return self.show(
