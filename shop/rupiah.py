@@ -13,6 +13,12 @@ AROUND = re.compile(r"Rp\.?|IDR|\s", re.IGNORECASE)
 FIGURE = re.compile(r"(-?(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+))(?:[.,]00|,-)?", re.ASCII)
 
 
+def digits(text: str) -> str | None:
+    """The rupiah that ``text`` means, as digits; None for what is no figure or could be read in two ways."""
+    understood = FIGURE.fullmatch(AROUND.sub("", text))
+    return re.sub("[.,]", "", understood[1]) if understood else None
+
+
 class RupiahField(forms.DecimalField):
     """Whole rupiah. Whoever types ``1.250.000`` or ``1.250.000,00`` as people write it means that many rupiah.
 
@@ -26,12 +32,10 @@ class RupiahField(forms.DecimalField):
         super().__init__(**{"decimal_places": 0, "max_digits": 12, **kwargs})
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = AROUND.sub("", value)
-            understood = FIGURE.fullmatch(value)
-            if value and not understood:
+        if isinstance(value, str) and (value := value.strip()):
+            value = digits(value)
+            if value is None:
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-            value = re.sub("[.,]", "", understood[1]) if understood else value
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from shop.artisans.models import Maker
 from shop.catalogue.templatetags.money import rupiah
 from shop.crafts.models import Craft, Motif, Regency
+from shop.rupiah import digits
 
 from . import queries
 
@@ -71,10 +72,8 @@ class Filters:
 
     def _price(self, name: str) -> Decimal | None:
         """Whole rupiah as people write them, with or without dots; None for what is no price."""
-        digits = self.query.get(name, "").strip().removeprefix("Rp").replace(".", "").replace(",", "").strip()
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 10:
-            return None
-        return min(Decimal(digits), HIGHEST_PRICE)
+        price = digits(self.query.get(name, ""))
+        return min(Decimal(price), HIGHEST_PRICE) if price and price.isdigit() and len(price) <= 10 else None
 
     @cached_property
     def status(self) -> str:

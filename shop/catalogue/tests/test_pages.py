@@ -103,6 +103,7 @@ def test_filters_narrow_by_what_the_address_says(client):
     assert found("maker=joko&maker=siti") == ["A", "B", "C"]
     assert found("min=200000") == ["B", "C"]
     assert found("min=150.000&max=250.000") == ["B"]
+    assert found("min=150.000,00&max=250,000.00") == ["B"]
     assert found("status=ready") == ["A"]
     assert found("status=order") == ["C"]
     assert found("regency=belitung&motif=limar") == []
