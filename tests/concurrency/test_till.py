@@ -7,8 +7,19 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from shop.exhibitions.errors import CodeUsed
-from shop.exhibitions.models import Device, Discrepancy, Fair, PairingCode, Reversal, Sale, SaleLine, TillEvent
-from shop.exhibitions.services import devices, inbox, reversals
+from shop.exhibitions.models import (
+    CashDay,
+    Device,
+    Discrepancy,
+    Fair,
+    PairingCode,
+    Reversal,
+    Sale,
+    SaleLine,
+    Tender,
+    TillEvent,
+)
+from shop.exhibitions.services import days, devices, inbox, reversals
 from shop.exhibitions.services.locks import lock_fair
 from shop.exhibitions.tests.stall import line, open_stall
 from shop.settlement.models import Entry
@@ -271,6 +282,39 @@ def test_control_without_the_lock_on_the_fair_a_sale_after_closing_is_not_late(s
     assert errors(results) == []
     assert Sale.objects.get().is_late is False
     assert not Discrepancy.objects.exists()
+
+
+def late_sales_of_a_closed_day(stall):
+    """Two at once, each for Rp250.000 in cash, of a drawer that held Rp500.000 and was counted without them."""
+    day = stall.event("day_open", {"day": "", "float": 500_000})
+    day["data"]["day"] = day["id"]
+    told = {"day": day["id"], "expected": 1_000_000, "counted": 1_000_000}
+    # A sale before them has opened the accounts, so that the two do not wait for each other there.
+    stall.send(stall.sale(), day, stall.event("day_close", told))
+    sales = [stall.sale(line(stall.piece()), day=day["id"]) for _number in range(2)]
+    answers = run_together(2, lambda number: inbox.take(stall.device, sales[number]))
+    assert status_counts(answers) == {"created": 2, "duplicate": 0, "refused": 0}
+    return CashDay.objects.get().expected
+
+
+def test_a_drawer_is_reckoned_with_both_of_two_late_sales(stall):
+    assert late_sales_of_a_closed_day(stall) == 1_000_000
+    assert Discrepancy.objects.get(kind="cash").resolution == "explained"
+
+
+def test_control_without_the_lock_on_the_fair_a_drawer_misses_a_sale(stall, monkeypatch):
+    both_have_reckoned = Barrier(2)
+    cash = days._cash
+
+    def reckon_and_wait(tenders):
+        found = cash(tenders)
+        if tenders.model is Tender and found:
+            both_have_reckoned.wait(PATIENCE)
+        return found
+
+    monkeypatch.setattr(days, "_cash", reckon_and_wait)
+    monkeypatch.setattr(inbox, "lock_fair", lambda pk: Fair.objects.get(pk=pk))
+    assert late_sales_of_a_closed_day(stall) == 750_000
 
 
 @pytest.mark.parametrize(("breaks", "sales"), [(2, 1), (3, 0)])
