@@ -92,6 +92,7 @@ def test_a_refusal_of_everything_is_shown_and_shuts_nobody_out(at_work):
 
 def test_after_the_fair_a_sale_is_asked_for(at_work):
     page = at_work
+    till.cut_off(page)
     till.change_kept(page, "catalogue", "value.fair.status = 'counting'", "catalogue")
     expect(page.get_by_text("Pameran sudah ditutup")).to_be_visible()
     till.put_into_basket(page, 11)
@@ -130,7 +131,9 @@ def test_every_tile_has_its_picture_with_the_server_off(page, stall, server):
     wanted = {item["picture"] for item in till.kept(page, "catalogue")["items"]} - {None}
     assert len(wanted) > 10
     page.wait_for_function(
-        "async (many) => (await (await caches.open('till-pictures')).keys()).length === many", arg=len(wanted)
+        "async (many) => (await (await caches.open('till-pictures')).keys()).length === many",
+        arg=len(wanted),
+        timeout=120_000,
     )
     server.stop()
     page.reload()

@@ -123,6 +123,7 @@ def test_a_note_being_typed_outlives_what_the_app_does_by_itself(at_work):
 
 def test_new_stock_disturbs_neither_search_nor_tile(at_work):
     page = at_work
+    till.cut_off(page)
     search = page.get_by_role("searchbox")
     search.fill("a")
     first = page.locator(".tile").first.element_handle()

@@ -158,6 +158,11 @@ def change_kept(page: Page, key: str, change: str, told: str) -> None:
     )
 
 
+def cut_off(page: Page) -> None:
+    """From now on the page hears nothing from the server: what a test puts on the device stays."""
+    page.route("**/api/v1/till/**", lambda route: route.abort())
+
+
 def tell(page: Page, what: str) -> None:
     page.evaluate("(what) => new BroadcastChannel('kriya-till').postMessage({ what })", what)
 
