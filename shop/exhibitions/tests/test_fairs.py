@@ -207,6 +207,7 @@ def test_a_stall_opens_again_until_a_count_is_booked(curator):
     counting.count(fair, record, counted=1, actor=curator)
     assert fairs.move_on(fair, Step.OPEN, actor=curator).counting_at is None
     fairs.move_on(fair, Step.COUNTING, actor=curator)
+    counting.count(fair, record, counted=1, actor=curator)
     counting.book_count(fair, actor=curator)
     assert blocking(fair, Step.OPEN, curator)[1] == "Hitungan 1 karya sudah dibukukan."
 
