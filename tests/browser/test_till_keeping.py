@@ -21,9 +21,11 @@ def stall(demo):
 @pytest.fixture
 def server(demo):
     own = till.TillServer(demo.local)
-    own.start()
-    yield own
-    own.stop()
+    try:
+        own.start()
+        yield own
+    finally:
+        own.stop()
 
 
 @pytest.fixture
@@ -127,7 +129,7 @@ def test_what_another_fair_would_have_to_take_is_not_sent_again_here(at_work, de
 def test_every_tile_has_its_picture_with_the_server_off(page, stall, server):
     till.pair(page, server.url, stall["codes"].pop())
     till.sign_on(page)
-    page.evaluate("navigator.serviceWorker.ready")
+    till.wait_for_offline(page)
     wanted = {item["picture"] for item in till.kept(page, "catalogue")["items"]} - {None}
     assert len(wanted) > 10
     page.wait_for_function(

@@ -121,6 +121,23 @@ def test_a_note_being_typed_outlives_what_the_app_does_by_itself(at_work):
     expect(at_work.get_by_label("Catatan", exact=True)).to_have_value("Kado untuk Ibu")
 
 
+def test_a_press_outlives_what_is_drawn_meanwhile(at_work):
+    page = at_work
+    till.cut_off(page)
+    number = till.sell(page, 13)
+    page.get_by_role("button", name="Penjualan", exact=True).click()
+    row = page.get_by_role("button", name=number)
+    box = row.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    till.refuse_kept(page)
+    # The bar has heard of it, the list under the finger waits.
+    till.expect_badge(page, "offline", "1 ditolak")
+    expect(page.get_by_role("button", name="Kirim sekarang")).to_be_visible()
+    page.mouse.up()
+    expect(page.get_by_role("heading", name=number)).to_be_visible()
+
+
 def test_new_stock_disturbs_neither_search_nor_tile(at_work):
     page = at_work
     till.cut_off(page)

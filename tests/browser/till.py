@@ -108,10 +108,18 @@ def receipt_number(page: Page) -> str:
     return found[0]
 
 
-def expect_badge(page: Page, state: str, text: str, seconds: float = 30) -> None:
+def expect_badge(page: Page, state: str, text: str) -> None:
+    """``text`` with the whole of its number: "5 menunggu" is not "25 menunggu"."""
     badge = page.locator(".badge")
-    expect(badge).to_have_attribute("data-state", state, timeout=seconds * 1000)
-    expect(badge).to_contain_text(text)
+    expect(badge).to_have_attribute("data-state", state)
+    expect(badge).to_contain_text(re.compile(rf"(?<!\d){re.escape(text)}"))
+
+
+def wait_for_offline(page: Page) -> None:
+    """Until the service worker has the page: its ``ready`` comes before it does."""
+    wait_until(
+        lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"), 120, "no service worker has the page"
+    )
 
 
 def kept(page: Page, key: str):
@@ -161,6 +169,20 @@ def change_kept(page: Page, key: str, change: str, told: str) -> None:
 def cut_off(page: Page) -> None:
     """From now on the page hears nothing from the server: what a test puts on the device stays."""
     page.route("**/api/v1/till/**", lambda route: route.abort())
+
+
+def refuse_kept(page: Page) -> None:
+    """What waits is refused, as if the server had answered another window."""
+    page.evaluate(
+        """async (path) => {
+          const store = await (await import(path)).openStore();
+          const waiting = (await store.events()).filter(({ state }) => state === "waiting");
+          await store.settle({ refused: waiting.map((record) => ({ ...record, code: "sale_unknown" })) });
+          store.db.close();
+        }""",
+        f"{MODULES}/store.js",
+    )
+    tell(page, "events")
 
 
 def tell(page: Page, what: str) -> None:

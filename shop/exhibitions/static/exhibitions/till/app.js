@@ -6,6 +6,7 @@ import { Frame } from "./frame.js";
 import { button, notice, sheet } from "./parts.js";
 import { printOnRoll } from "./paper.js";
 import { pictureKeeper } from "./pictures.js";
+import { unlessPressed } from "./press.js";
 import { keepReader } from "./scan.js";
 import { basket } from "./screens/basket.js";
 import { day } from "./screens/day.js";
@@ -115,9 +116,11 @@ async function start() {
   const whenIdle = (work) => (globalThis.requestIdleCallback ?? setTimeout)(() => work().catch(() => {}));
   till.addEventListener("change", async ({ detail: what }) => {
     if (what === "settings") await speak(till.settings.language);
-    const isOther = open()[0] !== gate;
-    if (isOther || what === "settings" || (GATES.has(what) && what !== "phase")) show({ isNew: isOther });
-    else if (current.update?.(what)) show({ isNew: false });
+    unlessPressed(() => {
+      const isOther = open()[0] !== gate;
+      if (isOther || what === "settings" || (GATES.has(what) && what !== "phase")) show({ isNew: isOther });
+      else if (current.update?.(what)) show({ isNew: false });
+    });
     if (till.device) frame.showStatus(till);
     if (what === "catalogue" || (what === "phase" && till.phase === "idle")) whenIdle(keepPictures);
   });
