@@ -153,7 +153,7 @@ def _row(line) -> BasketLine:
 
 
 def _problem(line, info, left) -> tuple[str, str]:
-    if not line.product.is_public or not info.price.exists:
+    if not line.product.is_shown or not info.price.exists:
         return "unavailable", _("This piece is no longer for sale. Take it out to go on.")
     if left == 0:
         return "sold_out", _("Somebody else has just bought this piece. Take it out to go on.")

@@ -117,7 +117,7 @@ def _lock(basket) -> None:
 
 
 def _check_quantity(basket, product, more: int, present: int) -> None:
-    if not product.is_public or not basket.strategy.fetch_for_product(product).price.exists:
+    if not product.is_shown or not basket.strategy.fetch_for_product(product).price.exists:
         raise Refused(_("This piece cannot be bought right now."))
     left = available(basket, product)
     if left == 0:

@@ -86,6 +86,14 @@ class Product(index.Indexed, AbstractProduct):
         return (self.upc or "").replace("-", " ")
 
     @property
+    def is_shown(self) -> bool:
+        """Whether anybody may see and buy it: it is public, its maker is, and so is the piece a variant belongs to."""
+        whole = self.parent
+        return (
+            self.is_public and (self.maker is None or self.maker.is_public) and (whole is None or bool(whole.is_shown))
+        )
+
+    @property
     def is_buyable(self) -> bool:
         return self.card_price is not None and (self.made_to_order or self.card_available > 0)
 

@@ -118,7 +118,7 @@ class ProductDetailView(oscar_views.ProductDetailView):
 
     def is_viewable(self, product, request):
         """Everybody sees what is public; staff see the rest, to look at it before it is."""
-        self.is_public = product.is_public and (product.maker is None or product.maker.is_public)
+        self.is_public = product.is_shown
         return self.is_public or request.user.is_staff
 
     def get(self, request, *args, **kwargs):

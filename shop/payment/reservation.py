@@ -199,7 +199,7 @@ def _price_again(locked: Any, basket: Any, user: Any) -> None:
 
 def _refuse_the_unavailable(basket: Any) -> None:
     for line in basket.all_lines():
-        if not line.product.is_public:
+        if not line.product.is_shown:
             raise NotAvailable(line.product.get_title(), "taken off sale")
         if line.purchase_info.price is None or not line.purchase_info.price.exists:
             raise NotAvailable(line.product.get_title(), "without a price")

@@ -8,6 +8,7 @@ sideways where software ignores the rotation mark, and is decoded at 50 megapixe
 import warnings
 from io import BytesIO
 from pathlib import Path
+from struct import error as struct_error
 from struct import unpack
 
 import pillow_heif
@@ -22,6 +23,8 @@ MAX_SIDE = 2400
 #: More than any phone takes today; decoded it is a quarter of a gigabyte, which a small server still has.
 MAX_PIXELS = 64_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
+#: What Pillow raises over a file that is not what its header says.
+UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, struct_error, Image.DecompressionBombError)
 #: What is in a WebP file that holds nothing but one picture.
 PLAIN_WEBP_CHUNKS = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}
 
@@ -44,7 +47,11 @@ def normalise(upload: File) -> NormalisedFile:
         picture = _decoded(content)
     if picture.format == "WEBP" and max(picture.size) <= MAX_SIDE and _is_plain_webp(content):
         return NormalisedFile(content, f"{stem}.webp")
-    return _encoded(_in_shape(picture), picture.format, stem)
+    try:
+        return _encoded(_in_shape(picture), picture.format, stem)
+    except UNREADABLE as error:
+        # Marks beside the pixels that are no marks: turning by them is where the reader finds out.
+        raise _damaged() from error
 
 
 def _decoded(content: bytes) -> Image.Image:
@@ -64,11 +71,15 @@ def _decoded(content: bytes) -> Image.Image:
             # The decoder halves while reading: a large photograph takes a quarter of the memory.
             picture.draft(None, (MAX_SIDE, MAX_SIDE))
         picture.load()
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-        raise ValidationError(
-            _("This picture is damaged or was not sent completely. Please send it again."), code="damaged"
-        ) from error
+    except UNREADABLE as error:
+        raise _damaged() from error
     return picture
+
+
+def _damaged() -> ValidationError:
+    return ValidationError(
+        _("This picture is damaged or was not sent completely. Please send it again."), code="damaged"
+    )
 
 
 def _too_large() -> ValidationError:

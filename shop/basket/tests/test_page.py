@@ -132,6 +132,13 @@ def test_a_piece_taken_off_sale_is_told(client):
     assert row_of(client.get(BASKET)).problem == "unavailable"
 
 
+def test_a_piece_whose_maker_is_not_shown_any_more_is_told(client):
+    product = ProductFactory(stock=1)
+    put(client, product)
+    type(product.maker).objects.filter(pk=product.maker.pk).update(is_public=False)
+    assert row_of(client.get(BASKET)).problem == "unavailable"
+
+
 def test_a_changed_price_is_told_once(client):
     product = ProductFactory(stock=1, price=Decimal("100000"))
     put(client, product)

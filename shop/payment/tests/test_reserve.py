@@ -155,6 +155,17 @@ def test_piece_taken_off_sale_is_refused():
     assert nothing_happened(basket)
 
 
+def test_piece_whose_maker_is_not_shown_any_more_is_refused():
+    product = ProductFactory(stock=1)
+    basket = basket_of(product)
+    courier()
+    parcels = chosen(basket, address())
+    type(product.maker).objects.filter(pk=product.maker.pk).update(is_public=False)
+    with pytest.raises(NotAvailable):
+        reserve(fresh(basket), parcels=parcels)
+    assert nothing_happened(basket)
+
+
 def test_empty_basket_is_refused():
     basket = basket_of(ProductFactory(stock=1))
     courier()

@@ -148,6 +148,16 @@ def test_half_a_picture_is_refused():
     assert refused.value.code == "damaged"
 
 
+def test_a_picture_with_marks_that_are_none_is_refused_in_words():
+    whole = picture_bytes(80, 80, file_format="PNG")
+    marks = b"eXIf" + b"no marks at all"
+    chunk = pack(">I", len(marks) - 4) + marks + pack(">I", crc32(marks))
+    end = whole.index(b"IDAT") - 4
+    with pytest.raises(ValidationError) as refused:
+        normalise(ContentFile(whole[:end] + chunk + whole[end:], "tanda.png"))
+    assert refused.value.code == "damaged"
+
+
 @pytest.mark.parametrize("content", [b"", b"<html>hello</html>", b"%PDF-1.7", b"\xff\xd8\xff\xe0"])
 def test_what_is_no_picture_is_refused(content):
     with pytest.raises(ValidationError) as refused:
