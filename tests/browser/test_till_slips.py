@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import till
+from tests.browser.conftest import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -117,6 +118,8 @@ def test_a_note_being_typed_outlives_what_the_app_does_by_itself(at_work):
     till.tell(at_work, "events")
     at_work.get_by_label("Catatan", exact=True).press_sequentially("Ibu")
     expect(at_work.get_by_label("Catatan", exact=True)).to_have_value("Kado untuk Ibu")
+    # What stands in the field is not on the phone before its write is through.
+    wait_until(lambda: till.kept(at_work, "basket")["note"] == "Kado untuk Ibu", 60, "the note was not kept")
     at_work.reload()
     expect(at_work.get_by_label("Catatan", exact=True)).to_have_value("Kado untuk Ibu")
 
