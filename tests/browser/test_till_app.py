@@ -157,6 +157,8 @@ def test_sales_and_basket_outlive_the_server_and_the_browser(
         numbers = [till.sell(page, place) for place in (2, 3, 4)]
         till.put_into_basket(page, 5)
         till.expect_badge(page, "offline", "3 menunggu")
+        # A read waits for the write that the tap began.
+        assert till.kept(page, "basket")["lines"]
     with phone(browser_type, browser_type_launch_args, tmp_path) as context:
         page = context.pages[0]
         page.goto(f"{server.url}/kasir/")
