@@ -1,8 +1,7 @@
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from shop.artisans.tests.factories import MakerFactory
@@ -17,10 +16,11 @@ from shop.exhibitions.errors import (
 from shop.exhibitions.models import CountLine, Fair
 from shop.exhibitions.queries import count_is_booked
 from shop.exhibitions.services import counting, fairs, inbox, packing
+from shop.exhibitions.tests.books import adds_up, places
+from shop.exhibitions.tests.books import discrepancies as told
 from shop.exhibitions.tests.factories import FairFactory
 from shop.exhibitions.tests.stall import line, open_stall, piece
 from shop.stock import travel
-from shop.stock.audit import differences
 from shop.stock.models import Move
 from shop.stock.queries import balances
 
@@ -30,26 +30,8 @@ Step = Fair.Status
 
 
 @pytest.fixture
-def curator():
-    return get_user_model().objects.create_user(email="kurator@example.com", password="x")
-
-
-@pytest.fixture
 def fair():
     return FairFactory(status=Step.COUNTING)
-
-
-def places(record):
-    return {place: units for place, units in balances(record.pk).items() if units and place != "outside"}
-
-
-def adds_up(fair):
-    journeys = travel.journeys(fair.reference)
-    return all(one.brought == sum(one[1:8]) for one in journeys.values()) and not list(differences(connection))
-
-
-def told(fair):
-    return list(fair.discrepancies.order_by("pk").values_list("kind", "quantity", "resolution"))
 
 
 def test_a_count_is_written_against_what_the_books_have_and_changed_until_it_is_booked(fair, curator):

@@ -1,8 +1,6 @@
 """What does not agree, and what becomes of units that are said to be found."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.db import connection
 
 from shop.artisans.tests.factories import MakerFactory
 from shop.catalogue.tests.factories import ProductFactory
@@ -17,11 +15,11 @@ from shop.exhibitions.errors import (
 )
 from shop.exhibitions.models import Discrepancy, Fair
 from shop.exhibitions.services import counting, inbox, packing
+from shop.exhibitions.tests.books import adds_up, places
+from shop.exhibitions.tests.books import discrepancies as told
 from shop.exhibitions.tests.factories import FairFactory
 from shop.exhibitions.tests.stall import line, open_stall, piece
 from shop.stock import travel
-from shop.stock.audit import differences
-from shop.stock.queries import balances
 
 pytestmark = pytest.mark.django_db
 
@@ -29,26 +27,8 @@ Step = Fair.Status
 
 
 @pytest.fixture
-def curator():
-    return get_user_model().objects.create_user(email="kurator@example.com", password="x")
-
-
-@pytest.fixture
 def fair():
     return FairFactory(status=Step.COUNTING)
-
-
-def places(record):
-    return {place: units for place, units in balances(record.pk).items() if units and place != "outside"}
-
-
-def adds_up(fair):
-    journeys = travel.journeys(fair.reference)
-    return all(one.brought == sum(one[1:8]) for one in journeys.values()) and not list(differences(connection))
-
-
-def told(fair):
-    return list(fair.discrepancies.order_by("pk").values_list("kind", "quantity", "resolution"))
 
 
 def lost(fair, curator, units=2):

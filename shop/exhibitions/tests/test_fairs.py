@@ -2,7 +2,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.utils import timezone
 from oscar.core.loading import get_model
@@ -21,11 +20,6 @@ from shop.stock.models import Move, Place
 pytestmark = pytest.mark.django_db
 
 Step = Fair.Status
-
-
-@pytest.fixture
-def curator():
-    return get_user_model().objects.create_user(email="kurator@example.com", password="x")
 
 
 def planned(**fields):

@@ -3,7 +3,6 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.utils import timezone
 
@@ -25,6 +24,7 @@ from shop.exhibitions.errors import (
 )
 from shop.exhibitions.models import Consignment, ConsignmentLine, Discrepancy, Fair
 from shop.exhibitions.services import counting, packing
+from shop.exhibitions.tests.books import places
 from shop.exhibitions.tests.factories import FairFactory
 from shop.stock import services as stock
 from shop.stock import travel
@@ -37,11 +37,6 @@ pytestmark = pytest.mark.django_db
 Step = Fair.Status
 PRICE = Decimal(300000)
 CODE = UUID("01890000-0000-7000-8000-000000000001")
-
-
-@pytest.fixture
-def curator():
-    return get_user_model().objects.create_user(email="kurator@example.com", password="x")
 
 
 @pytest.fixture
@@ -61,10 +56,6 @@ def draft(fair, maker):
 
 def record_of(maker, stock=2, **fields):
     return ProductFactory(maker=maker, stock=stock, **fields).stockrecords.get()
-
-
-def places(record):
-    return {place: units for place, units in balances(record.pk).items() if units and place != "outside"}
 
 
 def handed_over(draft, curator, *lines):

@@ -3,7 +3,6 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from shop.artisans.tests.factories import MakerFactory
 from shop.catalogue.tests.factories import ProductFactory, StockRecordFactory
@@ -22,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 Step = Fair.Status
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def curator():
-    return get_user_model().objects.create_user(email="kurator@example.com", password="x")
 
 
 def take(stall, event):

@@ -2,7 +2,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -24,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 Step = Fair.Status
 StockRecord = get_model("partner", "StockRecord")
-
-
-@pytest.fixture
-def curator():
-    return get_user_model().objects.create_user(email="kurator@example.com", password="x")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 
 from shop.exhibitions import audit
@@ -18,25 +17,16 @@ from shop.exhibitions.errors import (
 )
 from shop.exhibitions.models import Fair, StallMove
 from shop.exhibitions.services import counting, packing
+from shop.exhibitions.tests.books import places
 from shop.exhibitions.tests.factories import FairFactory
 from shop.exhibitions.tests.stall import piece
 from shop.stock.audit import differences
-from shop.stock.queries import balances
 
 pytestmark = pytest.mark.django_db
 
 Step = Fair.Status
 PRICE = Decimal(300000)
 CODE = UUID("01890000-0000-7000-8000-000000000001")
-
-
-@pytest.fixture
-def curator():
-    return get_user_model().objects.create_user(email="kurator@example.com", password="x")
-
-
-def places(record):
-    return {place: units for place, units in balances(record.pk).items() if units and place != "outside"}
 
 
 @pytest.mark.parametrize(("verb", "place"), [("send_back", "returned:{}"), ("damage", "damaged"), ("gift", "gifted")])

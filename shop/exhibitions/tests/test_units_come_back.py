@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.utils import timezone
 
@@ -20,11 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def stall():
     return open_stall()
-
-
-@pytest.fixture
-def curator():
-    return get_user_model().objects.create_user(email="kurator@example.com", password="x")
 
 
 def back(quantity=1, *, damaged=False, position=1):
