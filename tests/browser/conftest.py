@@ -175,6 +175,37 @@ def context(context):
     return context
 
 
+@pytest.fixture(scope="module")
+def stall(demo):
+    """A new open fair of its own for each module: ``till.make_stall``."""
+    from tests.browser import till
+
+    return till.make_stall(demo)
+
+
+@pytest.fixture
+def server(demo):
+    """A server of its own on the demo's data, which a test can really stop."""
+    from tests.browser import till
+
+    own = till.TillServer(demo.local)
+    try:
+        own.start()
+        yield own
+    finally:
+        own.stop()
+
+
+@pytest.fixture
+def at_work(page, demo, stall):
+    """A paired page with Rina signed on, at the pieces."""
+    from tests.browser import till
+
+    till.pair(page, demo.url, stall["codes"].pop())
+    till.sign_on(page)
+    return page
+
+
 @pytest.fixture
 def quiet_page(page):
     """A page on which any script error, blocked resource or foreign request fails the test."""

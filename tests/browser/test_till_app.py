@@ -28,21 +28,6 @@ SCREENS = {
 APART = ("/media/", "/vendor/zxing/", "/icons/")
 
 
-@pytest.fixture(scope="module")
-def stall(demo):
-    return till.make_stall(demo)
-
-
-@pytest.fixture
-def server(demo):
-    own = till.TillServer(demo.local)
-    try:
-        own.start()
-        yield own
-    finally:
-        own.stop()
-
-
 @contextmanager
 def phone(browser_type, browser_type_launch_args, folder):
     """A browser with a profile that stays: closing it is what a dead battery does to the app."""
@@ -53,14 +38,6 @@ def phone(browser_type, browser_type_launch_args, folder):
         yield context
     finally:
         context.close()
-
-
-@pytest.fixture
-def at_work(page, demo, stall):
-    """A paired page with Rina signed on, at the pieces."""
-    till.pair(page, demo.url, stall["codes"].pop())
-    till.sign_on(page)
-    return page
 
 
 def test_first_load_stays_within_its_budget(page, demo):

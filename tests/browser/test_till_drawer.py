@@ -10,18 +10,6 @@ pytestmark = pytest.mark.browser
 FLOAT = 500_000
 
 
-@pytest.fixture(scope="module")
-def stall(demo):
-    return till.make_stall(demo)
-
-
-@pytest.fixture
-def at_work(page, demo, stall):
-    till.pair(page, demo.url, stall["codes"].pop())
-    till.sign_on(page)
-    return page
-
-
 def tap_twice(page: Page, name: str) -> None:
     """Two taps before anything can be kept, as a thumb that trembles gives them."""
     page.get_by_role("button", name=name).evaluate("(button) => { button.click(); button.click(); }")

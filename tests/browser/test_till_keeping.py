@@ -9,31 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import till
+from tests.browser.conftest import wait_until
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def stall(demo):
-    return till.make_stall(demo)
-
-
-@pytest.fixture
-def server(demo):
-    own = till.TillServer(demo.local)
-    try:
-        own.start()
-        yield own
-    finally:
-        own.stop()
-
-
-@pytest.fixture
-def at_work(page, demo, stall):
-    """A paired page with Rina signed on, at the pieces."""
-    till.pair(page, demo.url, stall["codes"].pop())
-    till.sign_on(page)
-    return page
 
 
 # --- A phone that does not keep
@@ -132,23 +110,23 @@ def test_every_tile_has_its_picture_with_the_server_off(page, stall, server):
     till.wait_for_offline(page)
     wanted = {item["picture"] for item in till.kept(page, "catalogue")["items"]} - {None}
     assert len(wanted) > 10
-    page.wait_for_function(
-        "async (many) => (await (await caches.open('till-pictures')).keys()).length === many",
-        arg=len(wanted),
-        timeout=120_000,
-    )
+    # Not ``wait_for_function``: it takes the promise of an answer for the answer.
+    kept = "async () => (await (await caches.open('till-pictures')).keys()).length"
+    wait_until(lambda: page.evaluate(kept) == len(wanted), 120, "the pictures did not come")
     server.stop()
     page.reload()
     page.locator(".tile").first.wait_for()
-    widths = page.evaluate(
-        """() => Promise.all([...document.querySelectorAll(".tile img")].map(async (image) => {
-          image.loading = "eager";
-          await image.decode();
-          return image.naturalWidth;
-        }))"""
-    )
-    assert len(widths) >= len(wanted)
-    assert min(widths) > 0
+    # Asked again and again: a tile may be drawn anew while its picture is being decoded.
+    widths = """() => [...document.querySelectorAll(".tile img")].map((image) => {
+      image.loading = "eager";
+      return image.complete ? image.naturalWidth : 0;
+    })"""
+
+    def seen():
+        found = page.evaluate(widths)
+        return found if found and min(found) > 0 else None
+
+    assert len(wait_until(seen, 60, "a tile has no picture")) >= len(wanted)
     expect(page.locator(".tile .none")).to_have_count(0)
 
 

@@ -14,19 +14,6 @@ from tests.browser.conftest import wait_until
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def stall(demo):
-    return till.make_stall(demo)
-
-
-@pytest.fixture
-def at_work(page, demo, stall):
-    """A paired page with Rina signed on, at the pieces."""
-    till.pair(page, demo.url, stall["codes"].pop())
-    till.sign_on(page)
-    return page
-
-
 def tap_twice(page: Page, name: str) -> None:
     """Two taps before anything can be kept, as a thumb that trembles gives them."""
     page.get_by_role("button", name=name).evaluate("(button) => { button.click(); button.click(); }")

@@ -42,6 +42,6 @@ async function bring(items) {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
-  if (isWhole) await Promise.all(drop.map((url) => cache.delete(url)));
+  if (isWhole) await Promise.all(drop.map((url) => cache.delete(url, { ignoreVary: true })));
   return isWhole;
 }

@@ -27,14 +27,18 @@ self.addEventListener("message", (event) => {
   if (event.data === "take-over") self.skipWaiting();
 });
 
-async function fromCache(name, request, options) {
-  return (await caches.open(name)).match(request, options);
+/** A file is one file whatever the language and cookies of who asks: what a server says of Vary must not hide it from
+    an image that asks with other headers than the page which fetched it ahead. */
+const ANY = { ignoreVary: true };
+
+async function fromCache(name, request) {
+  return (await caches.open(name)).match(request, ANY);
 }
 
 /** What was kept, else from the network and kept from now on. */
 async function keptOrFetched(name, request) {
   const cache = await caches.open(name);
-  const kept = await cache.match(request);
+  const kept = await cache.match(request, ANY);
   if (kept) return kept;
   const answer = await fetch(request);
   // A full phone still shows what came.
